@@ -1,0 +1,34 @@
+namespace Hearback.Calendar;
+
+/// <summary>A day is a resident's day: the calendar and the clock of London.</summary>
+public static class London
+{
+    extension(TimeProvider time)
+    {
+        /// <summary>The date on a resident's calendar. In June it changes at 23:00 UTC, not at midnight.</summary>
+        public DateOnly Today => time.GetUtcNow().LondonDay;
+
+        /// <summary>The date and the time on a resident's wall, without a zone.</summary>
+        public DateTimeOffset LondonNow => time.GetUtcNow().InLondon;
+    }
+}
+
+/// <summary>Instants as a resident's clocks show them.</summary>
+public static class LondonInstants
+{
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    extension(DateTimeOffset instant)
+    {
+        /// <summary>The day in London on which the instant fell.</summary>
+        public DateOnly LondonDay => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+        /// <summary>The same instant as London's clocks show it.</summary>
+        public DateTimeOffset InLondon => TimeZoneInfo.ConvertTime(instant, Zone);
+
+        /// <summary>
+        /// The hour in which the instant lies. What an anonymous visit leaves behind is never dated more finely.
+        /// </summary>
+        public DateTimeOffset WholeHour => new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+    }
+}

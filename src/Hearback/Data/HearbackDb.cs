@@ -1,0 +1,52 @@
+using Hearback.Audit;
+using Hearback.Directory;
+using Hearback.Notices;
+using Hearback.Places;
+using Hearback.Reports;
+using Hearback.Staff;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hearback.Data;
+
+/// <summary>The main database: everything but the keys that open it.</summary>
+public abstract class HearbackDb(DbContextOptions options) : IdentityUserContext<Member, Guid>(options)
+{
+    public DbSet<Report> Reports => Set<Report>();
+
+    public DbSet<ReportDraft> Drafts => Set<ReportDraft>();
+
+    public DbSet<TrackLink> TrackLinks => Set<TrackLink>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<Place> Places => Set<Place>();
+
+    public DbSet<PackVersion> Packs => Set<PackVersion>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(HearbackDb).Assembly);
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("member_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("member_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("member_tokens");
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UseHearbackTypes();
+}
+
+public sealed class SqliteHearbackDb(DbContextOptions<SqliteHearbackDb> options) : HearbackDb(options);
+
+public sealed class PostgresHearbackDb(DbContextOptions<PostgresHearbackDb> options) : HearbackDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // Words are looked up by how they begin, which only the order of bytes serves.
+        builder.Entity<PlaceWord>().Property(word => word.Word).UseCollation("C");
+    }
+}

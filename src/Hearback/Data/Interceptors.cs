@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Hearback.Reports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Hearback.Data;
+
+/// <summary>
+/// Counts a report's version on every change, its thread included, so that the second of two members who act at once is told.
+/// We count ourselves because SQLite has no row version.
+/// </summary>
+internal sealed class CountVersions : SaveChangesInterceptor
+{
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        Count(eventData.Context);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Count(eventData.Context);
+        return ValueTask.FromResult(result);
+    }
+
+    private static void Count(DbContext? db)
+    {
+        foreach (var report in db?.ChangeTracker.Entries<Report>().Where(entry => entry.State is EntityState.Modified) ?? [])
+        {
+            var version = report.Property(r => r.Version);
+            version.CurrentValue = version.OriginalValue + 1;
+        }
+    }
+}
+
+/// <summary>What is acknowledged survives a power cut (<c>synchronous=FULL</c>), and readers never wait for a writer (WAL).</summary>
+internal sealed class SqliteSettings : DbConnectionInterceptor
+{
+    private const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Settings;
+        command.ExecuteNonQuery();
+    }
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        // SQLite works on the calling thread in any case.
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
+    }
+}

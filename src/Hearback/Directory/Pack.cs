@@ -1,0 +1,181 @@
+using Hearback.Places;
+
+namespace Hearback.Directory;
+
+/// <summary>Kind of behaviour as the National Standard for Incident Recording classes it.</summary>
+public enum NsirClass
+{
+    /// <summary>Aimed at, or felt by, one person or group.</summary>
+    Personal,
+
+    /// <summary>Felt by the community at large.</summary>
+    Nuisance,
+
+    /// <summary>Felt by the surroundings: streets, buildings, parks.</summary>
+    Environmental,
+}
+
+/// <summary>How urgent a report is. Greater is more urgent.</summary>
+public enum Tier
+{
+    Standard,
+    Medium,
+    High,
+}
+
+/// <summary>
+/// All that defines one partnership, as its pack's files say it and as it was checked: every code in it resolves.
+/// </summary>
+public sealed record Pack
+{
+    public required PackAbout About { get; init; }
+
+    public required IReadOnlyList<Organisation> Organisations { get; init; }
+
+    public required IReadOnlyList<CategoryGroup> Groups { get; init; }
+
+    public required IReadOnlyList<Category> Categories { get; init; }
+
+    public required IReadOnlyDictionary<Tier, ServiceStandard> Standards { get; init; }
+
+    public required IReadOnlyList<RoutingRule> Routing { get; init; }
+
+    public required IReadOnlyList<Ward> Wards { get; init; }
+
+    public required IReadOnlyList<GlossaryTerm> Glossary { get; init; }
+
+    public Category? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
+
+    public Team? Team(string? code) => Teams.FirstOrDefault(team => team.Code == code);
+
+    public IEnumerable<Team> Teams => Organisations.SelectMany(organisation => organisation.Teams);
+
+    public Organisation? Organisation(string? code) => Organisations.FirstOrDefault(organisation => organisation.Code == code);
+
+    public Organisation OrganisationOf(Team team) => Organisations.First(organisation => organisation.Teams.Contains(team));
+
+    /// <summary>The first rule that fits. The pack's last rule fits everything, so every report has a team.</summary>
+    public RoutingRule RouteFor(string category, string? ward, string? place, DateTimeOffset now) =>
+        Routing.First(rule => rule.Fits(category, ward, place, now));
+}
+
+/// <summary>The partnership itself.</summary>
+public sealed record PackAbout
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Partnership { get; init; }
+
+    public required string About { get; init; }
+
+    /// <summary>Where "Exit this page" leads: a site that anyone might be reading.</summary>
+    public required Uri ExitSite { get; init; }
+
+    public required string EmergencyPhone { get; init; }
+
+    public required string NonEmergencyPhone { get; init; }
+
+    public required string CrimestoppersPhone { get; init; }
+}
+
+public enum OrganisationKind
+{
+    Council,
+    Police,
+    Landlord,
+    Health,
+    Charity,
+    Residents,
+    Other,
+}
+
+public sealed record Organisation
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    public required OrganisationKind Kind { get; init; }
+
+    public IReadOnlyList<Team> Teams { get; init; } = [];
+}
+
+public sealed record Team
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The mailbox of the role, to which the team's notices go; never a person's.</summary>
+    public required string Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public required string About { get; init; }
+}
+
+public sealed record CategoryGroup
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+}
+
+/// <summary>A kind of behaviour in residents' words.</summary>
+public sealed record Category
+{
+    public required string Code { get; init; }
+
+    public required string Group { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Hint { get; init; }
+
+    /// <summary>The name for a staff queue.</summary>
+    public required string ShortName { get; init; }
+
+    public required NsirClass Class { get; init; }
+
+    public required Tier Tier { get; init; }
+
+    /// <summary>The heading under which the Metropolitan Police count it, where there is one.</summary>
+    public string? MetHeading { get; init; }
+
+    /// <summary>Never shown to neighbours and never counted in public for a place.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>A person who needs help, never a matter for enforcement.</summary>
+    public bool Welfare { get; init; }
+
+    public string? Advice { get; init; }
+}
+
+/// <summary>The working days within which a first reply, and then each next update, is due.</summary>
+public sealed record ServiceStandard
+{
+    public required int FirstReply { get; init; }
+
+    public required int NextUpdate { get; init; }
+}
+
+public sealed record Ward
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+}
+
+public sealed record GlossaryTerm
+{
+    public required string Term { get; init; }
+
+    public required string Means { get; init; }
+
+    public required string About { get; init; }
+}
+
+/// <summary>A pack and the places that came with it.</summary>
+public sealed record PackWithPlaces(Pack Pack, IReadOnlyList<Place> Places);

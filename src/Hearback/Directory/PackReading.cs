@@ -1,0 +1,296 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Hearback.Places;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+using YamlDotNet.Serialization.NodeDeserializers;
+
+namespace Hearback.Directory;
+
+/// <summary>Reads a pack's folder, and collects every fault instead of stopping at the first.</summary>
+internal sealed class PackReading(string folder)
+{
+    private const int LongestCode = 40;
+
+    private static readonly IDeserializer Yaml = new DeserializerBuilder()
+        .WithNamingConvention(UnderscoredNamingConvention.Instance)
+        .WithNodeDeserializer(inner => new LineNoting(inner), where => where.InsteadOf<ObjectNodeDeserializer>())
+        .Build();
+
+    private readonly List<PackFault> _faults = [];
+
+    public IReadOnlyList<PackFault> Faults => _faults;
+
+    public PackWithPlaces? Read()
+    {
+        var about = Load<AboutFile>("pack.yaml");
+        var organisations = Load<List<OrganisationFile>>("organisations.yaml") ?? [];
+        var kinds = Load<CategoriesFile>("categories.yaml") ?? new();
+        var standards = Load<Dictionary<string, StandardFile>>("standards.yaml") ?? [];
+        var routing = Load<List<RoutingFile>>("routing.yaml") ?? [];
+        var glossary = Load<List<GlossaryFile>>("glossary.yaml") ?? [];
+        var wards = Table("wards.csv", ["code", "name"], row => new Ward { Code = row.Text("code"), Name = row.Text("name") });
+        if (_faults.Count > 0) { return null; }
+
+        var wardCodes = wards.Select(ward => ward.Code).ToHashSet();
+        var places = Table("places.csv", ["code", "name", "kind", "postcode", "easting", "northing", "ward", "also"], row => ReadPlace(row, wardCodes));
+        var groups = (kinds.Groups ?? []).Select(ReadGroup).ToList();
+        var teams = organisations.SelectMany(organisation => organisation.Teams ?? []).ToList();
+        Unique("organisations.yaml", organisations.Select(o => (o.Code, o.Line)));
+        Unique("organisations.yaml", teams.Select(t => (t.Code, t.Line)));
+        Unique("categories.yaml", (kinds.Groups ?? []).Select(g => (g.Code, g.Line)));
+        Unique("categories.yaml", (kinds.Categories ?? []).Select(c => (c.Code, c.Line)));
+        Unique("places.csv", places.Select((place, index) => ((string?)place.Code, (long)index + 2)));
+
+        var pack = new Pack
+        {
+            About = ReadAbout(about!),
+            Organisations = [.. organisations.Select(ReadOrganisation)],
+            Groups = groups,
+            Categories = [.. (kinds.Categories ?? []).Select(category => ReadCategory(category, groups))],
+            Standards = ReadStandards(standards),
+            Routing = [.. routing.Select(rule => ReadRule(rule, teams, kinds, wardCodes, places))],
+            Wards = wards,
+            Glossary = [.. glossary.Select(ReadTerm)],
+        };
+        if (pack.Categories.Count is 0) { Fault("categories.yaml", 1, "The pack needs at least one category"); }
+
+        if (pack.Routing is not [.., { FitsEverything: true }])
+        {
+            Fault("routing.yaml", routing.Count is 0 ? 1 : routing[^1].Line, "The last rule must have no condition, so that every report has a team");
+        }
+
+        foreach (var place in places) { place.OfPack = true; }
+
+        return new PackWithPlaces(pack, places);
+    }
+
+    private PackAbout ReadAbout(AboutFile file)
+    {
+        const string name = "pack.yaml";
+        var exit = Uri.TryCreate(file.ExitSite, UriKind.Absolute, out var site) && site.Scheme == Uri.UriSchemeHttps ? site : null;
+        if (exit is null) { Fault(name, file.Line, "exit_site must be a web address that begins with https://"); }
+
+        return new PackAbout
+        {
+            Code = Code(name, file.Line, file.Code),
+            Name = Text(name, file.Line, "name", file.Name, 80),
+            Partnership = Text(name, file.Line, "partnership", file.Partnership, 120),
+            About = Text(name, file.Line, "about", file.About, 500),
+            ExitSite = exit ?? new Uri("https://invalid.example"),
+            EmergencyPhone = Text(name, file.Line, "emergency_phone", file.EmergencyPhone, 20),
+            NonEmergencyPhone = Text(name, file.Line, "non_emergency_phone", file.NonEmergencyPhone, 20),
+            CrimestoppersPhone = Text(name, file.Line, "crimestoppers_phone", file.CrimestoppersPhone, 20),
+        };
+    }
+
+    private Organisation ReadOrganisation(OrganisationFile file)
+    {
+        const string name = "organisations.yaml";
+        return new Organisation
+        {
+            Code = Code(name, file.Line, file.Code),
+            Name = Text(name, file.Line, "name", file.Name, 80),
+            Kind = Word<OrganisationKind>(name, file.Line, "kind", file.Kind),
+            Teams = [.. (file.Teams ?? []).Select(team => new Team
+            {
+                Code = Code(name, team.Line, team.Code),
+                Name = Text(name, team.Line, "name", team.Name, 80),
+                Email = MimeKit.MailboxAddress.TryParse(team.Email, out _) ? team.Email! : Fault(name, team.Line, "email must be the mailbox of the team's role"),
+                Phone = team.Phone,
+                About = Text(name, team.Line, "about", team.About, 300),
+            })],
+        };
+    }
+
+    private CategoryGroup ReadGroup(GroupFile file) => new()
+    {
+        Code = Code("categories.yaml", file.Line, file.Code),
+        Name = Text("categories.yaml", file.Line, "name", file.Name, 60),
+    };
+
+    private Category ReadCategory(CategoryFile file, List<CategoryGroup> groups)
+    {
+        const string name = "categories.yaml";
+        return new Category
+        {
+            Code = Code(name, file.Line, file.Code),
+            Group = groups.Any(group => group.Code == file.Group) ? file.Group! : Fault(name, file.Line, $"There is no group '{file.Group}'"),
+            Name = Text(name, file.Line, "name", file.Name, 60),
+            Hint = Optional(name, file.Line, "hint", file.Hint, 100),
+            ShortName = Text(name, file.Line, "short", file.Short, 24),
+            Class = Word<NsirClass>(name, file.Line, "class", file.Class),
+            Tier = Word<Tier>(name, file.Line, "tier", file.Tier),
+            MetHeading = Optional(name, file.Line, "met_heading", file.MetHeading, 60),
+            Private = file.Private,
+            Welfare = file.Welfare,
+            Advice = Optional(name, file.Line, "advice", file.Advice, 300),
+        };
+    }
+
+    private Dictionary<Tier, ServiceStandard> ReadStandards(Dictionary<string, StandardFile> files)
+    {
+        const string name = "standards.yaml";
+        foreach (var (key, file) in files.Where(f => PackWords.Read<Tier>(f.Key) is null)) { Fault(name, file.Line, $"'{key}' is none of high, medium and standard"); }
+
+        return Enum.GetValues<Tier>().ToDictionary(tier => tier, tier =>
+        {
+            var file = files.FirstOrDefault(f => PackWords.Read<Tier>(f.Key) == tier).Value;
+            if (file is not { FirstReply: >= 1 and <= 60, NextUpdate: >= 1 and <= 60 })
+            {
+                Fault(name, file?.Line ?? 1, $"'{PackWords.Of(tier)}' needs first_reply and next_update, each from 1 to 60 working days");
+            }
+
+            return new ServiceStandard { FirstReply = file?.FirstReply ?? 1, NextUpdate = file?.NextUpdate ?? 1 };
+        });
+    }
+
+    private RoutingRule ReadRule(RoutingFile file, List<TeamFile> teams, CategoriesFile kinds, HashSet<string> wards, List<Place> places)
+    {
+        const string name = "routing.yaml";
+        if (teams.All(team => team.Code != file.To)) { Fault(name, file.Line, $"There is no team '{file.To}'"); }
+
+        Known(file.Categories, code => (kinds.Categories ?? []).Any(category => category.Code == code), "category");
+        Known(file.Wards, wards.Contains, "ward");
+        Known(file.Places, code => places.Any(place => place.Code == code), "place");
+        Known(file.Days, day => RoutingFile.Day(day) is not null, "day");
+        var (from, until) = (RoutingFile.Hour(file.From), RoutingFile.Hour(file.Until));
+        if ((file.From, file.Until) is not (null, null) && (from is null || until is null || from == until))
+        {
+            Fault(name, file.Line, "from and until must both be times such as \"16:00\", and differ");
+        }
+
+        return new RoutingRule
+        {
+            To = file.To ?? "",
+            Because = Text(name, file.Line, "because", file.Because, 200),
+            Categories = file.Categories ?? [],
+            Wards = file.Wards ?? [],
+            Places = file.Places ?? [],
+            Days = [.. (file.Days ?? []).Select(day => RoutingFile.Day(day) ?? default)],
+            From = from,
+            Until = until,
+        };
+
+        void Known(List<string>? codes, Func<string, bool> exists, string what)
+        {
+            foreach (var code in (codes ?? []).Where(code => !exists(code))) { Fault(name, file.Line, $"There is no {what} '{code}'"); }
+        }
+    }
+
+    private GlossaryTerm ReadTerm(GlossaryFile file) => new()
+    {
+        Term = Text("glossary.yaml", file.Line, "term", file.Term, 40),
+        Means = Text("glossary.yaml", file.Line, "means", file.Means, 120),
+        About = Text("glossary.yaml", file.Line, "about", file.About, 300),
+    };
+
+    private Place ReadPlace(Row row, HashSet<string> wards)
+    {
+        var ward = row.Text("ward");
+        if (ward.Length > 0 && !wards.Contains(ward)) { Fault("places.csv", row.Line, $"There is no ward '{ward}'"); }
+
+        return new Place(
+            Code("places.csv", row.Line, row.Text("code")),
+            Text("places.csv", row.Line, "name", row.Text("name"), 120),
+            Word<PlaceKind>("places.csv", row.Line, "kind", row.Text("kind")),
+            new Spot(row.Metres("easting", 700_000), row.Metres("northing", 1_300_000)),
+            ward.Length > 0 ? ward : null,
+            row.Text("postcode") is { Length: > 0 } postcode ? postcode : null,
+            row.Text("also").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private T? Load<T>(string name) where T : class
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            Fault(name, 1, "This file is missing");
+            return null;
+        }
+
+        try
+        {
+            var content = Yaml.Deserialize<T?>(File.ReadAllText(path));
+            if (content is null) { Fault(name, 1, "This file is empty"); }
+
+            return content;
+        }
+        catch (YamlException fault)
+        {
+            Fault(name, fault.Start.Line, (fault.InnerException ?? fault).Message);
+            return null;
+        }
+    }
+
+    private List<T> Table<T>(string name, string[] columns, Func<Row, T> read)
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            Fault(name, 1, "This file is missing");
+            return [];
+        }
+
+        using var reader = new StreamReader(path);
+        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, MissingFieldFound = null });
+        if (!csv.Read() || !csv.ReadHeader() || columns.Except(csv.HeaderRecord ?? []).Any())
+        {
+            Fault(name, 1, $"The first line must name the columns {string.Join(", ", columns)}");
+            return [];
+        }
+
+        var rows = new List<T>();
+        while (csv.Read()) { rows.Add(read(new Row(this, name, csv))); }
+
+        return rows;
+    }
+
+    private void Unique(string file, IEnumerable<(string? Code, long Line)> codes)
+    {
+        var seen = new HashSet<string>();
+        foreach (var (code, line) in codes.Where(c => c.Code is not null && !seen.Add(c.Code))) { Fault(file, line, $"'{code}' is used twice"); }
+    }
+
+    private string Code(string file, long line, string? code) =>
+        code is { Length: > 0 and <= LongestCode } && code.All(sign => sign is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')
+            ? code
+            : Fault(file, line, $"code must be 1 to {LongestCode} small letters, digits and dashes");
+
+    private string Text(string file, long line, string field, string? text, int longest) =>
+        text is { Length: > 0 } && text.Length <= longest ? text : Fault(file, line, $"{field} must have 1 to {longest} characters");
+
+    private string? Optional(string file, long line, string field, string? text, int longest) =>
+        string.IsNullOrEmpty(text) ? null : Text(file, line, field, text, longest);
+
+    private T Word<T>(string file, long line, string field, string? text) where T : struct, Enum
+    {
+        if (PackWords.Read<T>(text) is { } value) { return value; }
+
+        Fault(file, line, $"{field} must be one of {string.Join(", ", Enum.GetValues<T>().Select(PackWords.Of))}");
+        return default;
+    }
+
+    private string Fault(string file, long line, string text)
+    {
+        _faults.Add(new PackFault(file, line, text));
+        return "";
+    }
+
+    private sealed record Row(PackReading Reading, string File, CsvReader Csv)
+    {
+        public long Line => Csv.Parser.RawRow;
+
+        public string Text(string column) => Csv.GetField(column) ?? "";
+
+        public int Metres(string column, int most)
+        {
+            if (int.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out var metres) && metres <= most) { return metres; }
+
+            Reading.Fault(File, Line, $"{column} must be a whole number of metres on the British National Grid");
+            return 0;
+        }
+    }
+}

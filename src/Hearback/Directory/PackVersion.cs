@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hearback.Directory;
+
+/// <summary>A pack as it was imported. The latest is in force; the earlier ones say what was in force before.</summary>
+public sealed class PackVersion
+{
+    internal static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+
+    public PackVersion(int number, Pack pack, DateTimeOffset now)
+    {
+        Number = number;
+        Content = JsonSerializer.Serialize(pack, Json);
+        Hash = HashOf(pack);
+        ImportedAt = now;
+    }
+
+    private PackVersion()
+    {
+    }
+
+    public int Number { get; private set; }
+
+    public string Content { get; private set; } = "";
+
+    public byte[] Hash { get; private set; } = [];
+
+    public DateTimeOffset ImportedAt { get; private set; }
+
+    public Pack Read() => JsonSerializer.Deserialize<Pack>(Content, Json) ?? throw new InvalidOperationException("The stored pack is empty.");
+
+    internal static byte[] HashOf(Pack pack) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(pack, Json));
+}
+
+internal sealed class PackVersionMapping : IEntityTypeConfiguration<PackVersion>
+{
+    public void Configure(EntityTypeBuilder<PackVersion> builder)
+    {
+        builder.ToTable("packs");
+        builder.HasKey(p => p.Number);
+        builder.Property(p => p.Number).ValueGeneratedNever();
+    }
+}

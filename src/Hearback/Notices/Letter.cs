@@ -1,0 +1,30 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Notices;
+
+/// <summary>The words of a notice: a subject without anything personal, and a plain text.</summary>
+public sealed record Letter(string Subject, string Text)
+{
+    internal static Letter Write(NoticeKind kind, NoticeContent content, Uri address, IStringLocalizer l)
+    {
+        var link = content.Path is null ? "" : new Uri(address, content.Path).ToString();
+        var due = content.DueOn?.ToString("dddd d MMMM", CultureInfo.GetCultureInfo("en-GB")) ?? "";
+        var hello = content.Name is { Length: > 0 } name ? l["Hello {0},", name].Value + "\n\n" : "";
+        return kind switch
+        {
+            NoticeKind.ReportReceived when content.Reference is null => new(l["You have a message"], hello + l["Thank you. We have what you sent us. We will answer by {0}.\n\nTo read it and to write to us, open this link:\n{1}\n\nThe link works once. You can ask for a new one on the same page.", due, link]),
+            NoticeKind.ReportReceived => new(l["We have your report"], hello + l["Thank you for telling us. Your reference is {0}. We will answer by {1}.\n\nTo read your report and to write to us, open this link:\n{2}\n\nThe link works once. You can ask for a new one on the same page.", content.Reference, due, link]),
+            NoticeKind.ReportUpdated when content.Words is null => new(l["You have a message"], hello + l["There is an update for you. To read it, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link]),
+            NoticeKind.ReportUpdated => new(l["There is an update on your report"], hello + l["{0} wrote about your report {1}:", content.By ?? "", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["To answer, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link]),
+            NoticeKind.NewLink => new(l["Your new link"], hello + l["You asked for a new link. Open it within 7 days:\n{0}\n\nThe link works once. If you did not ask for it, you need not do anything.", link]),
+            NoticeKind.TeamHasReport => new(l["A new report for your team"], l["A report has come in: {0}. The first reply is due by {1}.\n\n{2}", content.Reference ?? "", due, link]),
+            NoticeKind.ReporterWrote => new(l["A reporter wrote back"], l["There is a new message on report {0}.\n\n{1}", content.Reference ?? "", link]),
+            NoticeKind.MemberInvited => new(l["You are invited to Hearback"], hello + l["You can now sign in to Hearback. Open this link within 7 days and choose a password:\n{0}", link]),
+            NoticeKind.ReportPassedOn => new(l["A report is passed on to you"], l["Report {0} is passed on to you for this reason:", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["Answer the sender; do not write to the person who reported."]),
+        };
+    }
+}
+
+/// <summary>Marks the words of letters for translation.</summary>
+public sealed class LetterWords;

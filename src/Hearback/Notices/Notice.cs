@@ -1,0 +1,153 @@
+using Hearback.Calendar;
+using Hearback.Vault;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hearback.Notices;
+
+/// <summary>Which letter a notice is. The words are written when it leaves (<see cref="Letter"/>).</summary>
+public enum NoticeKind
+{
+    /// <summary>To a reporter: we have your report.</summary>
+    ReportReceived,
+
+    /// <summary>To a reporter: there is news.</summary>
+    ReportUpdated,
+
+    /// <summary>To a reporter who asked for a new link.</summary>
+    NewLink,
+
+    /// <summary>To a team: a report has come in.</summary>
+    TeamHasReport,
+
+    /// <summary>To a team: a reporter wrote back.</summary>
+    ReporterWrote,
+
+    /// <summary>To somebody who is invited to sign in.</summary>
+    MemberInvited,
+
+    /// <summary>To another organisation: a report was passed on.</summary>
+    ReportPassedOn,
+}
+
+/// <summary>
+/// What a notice needs to be written, sealed under its data key. <see cref="Reference"/>, <see cref="Words"/> and <see cref="By"/>
+/// stay empty for a confidential reporter, whose mail says only that there is an update.
+/// </summary>
+public sealed record NoticeContent
+{
+    public required string To { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Reference { get; init; }
+
+    public string? Words { get; init; }
+
+    public string? By { get; init; }
+
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>Where it leads, from the root of our own address.</summary>
+    public string? Path { get; init; }
+}
+
+/// <summary>A message waiting to leave. It is saved with what it tells of, and leaves at least once.</summary>
+public sealed class Notice
+{
+    internal const string ContentPurpose = "notice.content";
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
+
+    public Notice(NoticeKind kind, DataKey key, NoticeContent content, DateTimeOffset now)
+    {
+        Id = Guid.NewGuid();
+        Kind = kind;
+        KeyId = key.Id;
+        Content = key.Seal(content, ContentPurpose);
+        // To the hour: a notice of an anonymous report must not tell when the visit was.
+        QueuedAt = now.WholeHour;
+        NextTryAt = QueuedAt;
+    }
+
+    private Notice()
+    {
+    }
+
+    /// <summary>Also names the mail: each try carries the same Message-Id.</summary>
+    public Guid Id { get; private set; }
+
+    public NoticeKind Kind { get; private set; }
+
+    public DataKeyId KeyId { get; private set; }
+
+    public SealedText Content { get; private set; }
+
+    public DateTimeOffset QueuedAt { get; private set; }
+
+    /// <summary>When it is tried next; null once it has left or was given up.</summary>
+    public DateTimeOffset? NextTryAt { get; private set; }
+
+    public int Tries { get; private set; }
+
+    /// <summary>The hour in which it left.</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+
+    public DateTimeOffset? GivenUpAt { get; private set; }
+
+    /// <summary>Counts claims, so that of two processes only one takes the notice.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Takes the notice for a while; if the process dies, another takes it after the lease.</summary>
+    internal void Claim(DateTimeOffset until)
+    {
+        NextTryAt = until;
+        Tries++;
+        Version++;
+    }
+
+    internal void Left(DateTimeOffset now)
+    {
+        SentAt = now.WholeHour;
+        NextTryAt = null;
+        Version++;
+    }
+
+    /// <summary>Waits longer after each failure, up to a day, and gives up after three days.</summary>
+    internal void Failed(DateTimeOffset now)
+    {
+        Version++;
+        if (now - QueuedAt >= GiveUpAfter)
+        {
+            GivenUpAt = now;
+            NextTryAt = null;
+            return;
+        }
+
+        var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, Math.Min(Tries - 1, 11)), 24 * 60));
+        NextTryAt = now + wait;
+    }
+
+    /// <summary>An administrator asks for one more round of tries.</summary>
+    public void TryAgain(DateTimeOffset now)
+    {
+        if (GivenUpAt is null) { throw new RefusedException("This message is still being tried"); }
+
+        GivenUpAt = null;
+        QueuedAt = now.WholeHour;
+        NextTryAt = QueuedAt;
+        Tries = 0;
+        Version++;
+    }
+}
+
+internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
+{
+    public void Configure(EntityTypeBuilder<Notice> builder)
+    {
+        builder.ToTable("notices");
+        builder.Property(n => n.Id).ValueGeneratedNever();
+        builder.HasIndex(n => n.NextTryAt);
+        builder.HasIndex(n => n.GivenUpAt);
+        builder.Property(n => n.Version).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net.Sockets;
+using Hearback.Data;
+using Hearback.Vault;
+using MailKit;
+using MailKit.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hearback.Notices;
+
+/// <summary>
+/// Empties the outbox: at least once each, on any number of processes. A claim is a lease, so what a dying process
+/// held is sent by another.
+/// </summary>
+public sealed partial class SendNotices(
+    IServiceScopeFactory scopes, IPost post, IOptions<NoticeOptions> options, IStringLocalizer<LetterWords> localizer, TimeProvider time, ILogger<SendNotices> logger) : BackgroundService
+{
+    private const int AtOnce = 20;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>Sends what is due, and says how many left.</summary>
+    public async Task<int> SendDueAsync(CancellationToken stop)
+    {
+        var left = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<HearbackDb>();
+            var now = time.GetUtcNow();
+            var due = await db.Notices.AsNoTracking().Where(notice => notice.NextTryAt <= now).OrderBy(notice => notice.NextTryAt).Take(AtOnce).Select(notice => notice.Id).ToListAsync(stop);
+            foreach (var id in due)
+            {
+                stop.ThrowIfCancellationRequested();
+                if (await SendAsync(id, now, stop)) { left++; }
+            }
+
+            if (due.Count < AtOnce) { return left; }
+        }
+
+        return left;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.EverySeconds), time);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await SendDueAsync(stoppingToken);
+                }
+                catch (Exception fault) when (fault is System.Data.Common.DbException or DbUpdateException or TimeoutException)
+                {
+                    // The database is away. The notices are in it, so they wait; the next look finds them.
+                    Log.OutboxAway(logger, fault.GetType().Name);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Log.Stopped(logger);
+        }
+    }
+
+    private async Task<bool> SendAsync(Guid id, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HearbackDb>();
+        var vault = scope.ServiceProvider.GetRequiredService<KeyVault>();
+        var notice = await db.Notices.SingleAsync(n => n.Id == id, stop);
+        if (notice.NextTryAt is null || notice.NextTryAt > now) { return false; }
+
+        notice.Claim(now + Lease);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another process took it.
+            return false;
+        }
+
+        try
+        {
+            var key = await vault.OpenAsync(notice.KeyId);
+            var content = key.Open<NoticeContent>(notice.Content, Notice.ContentPurpose);
+            await post.SendAsync(notice.Id, content.To, Letter.Write(notice.Kind, content, new Uri(options.Value.Address), localizer), stop);
+            notice.Left(time.GetUtcNow());
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException or ProtocolException or CommandException or MailKit.Security.AuthenticationException
+            or System.Security.Authentication.AuthenticationException or SslHandshakeException or TimeoutException or FormatException or NotSupportedException)
+        {
+            // What the server said may repeat the recipient, so only the kind of fault is logged.
+            notice.Failed(time.GetUtcNow());
+            Log.NotSent(logger, notice.Id, notice.Kind, notice.Tries, fault.GetType().Name);
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+        return notice.SentAt is not null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1301, LogLevel.Warning, "Notice {Id} ({Kind}) did not leave at try {Tries}: {Fault}")]
+        public static partial void NotSent(ILogger logger, Guid id, NoticeKind kind, int tries, string fault);
+
+        [LoggerMessage(1302, LogLevel.Warning, "The outbox cannot be read: {Fault}")]
+        public static partial void OutboxAway(ILogger logger, string fault);
+
+        [LoggerMessage(1303, LogLevel.Debug, "The outbox rests")]
+        public static partial void Stopped(ILogger logger);
+    }
+}

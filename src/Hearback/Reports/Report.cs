@@ -1,0 +1,385 @@
+using Hearback.Calendar;
+using Hearback.Directory;
+using Hearback.Notices;
+using Hearback.Vault;
+
+namespace Hearback.Reports;
+
+/// <summary>Who acts for a team, and how a reporter is told of them.</summary>
+public sealed record Officer(Guid MemberId, string FirstName, string Team, string TeamName);
+
+/// <summary>What is at hand when a report is worked on: its key, the rules in force, and the time.</summary>
+public sealed record Desk(DataKey Key, Pack Pack, DateTimeOffset Now)
+{
+    public DateOnly Today => Now.LondonDay;
+}
+
+public enum CloseReason
+{
+    CauseFixed,
+    ActionTaken,
+    HandedOver,
+    NotOurs,
+    CouldNotAct,
+    NoMoreReported,
+}
+
+/// <summary>Why and when work ended.</summary>
+public sealed record Closure(CloseReason Reason, DateOnly On);
+
+public enum Sorted
+{
+    Yes,
+    Partly,
+    No,
+}
+
+/// <summary>What the reporter says after closing; <see cref="KeptInformed"/> runs from 1, not at all, to 5, fully.</summary>
+public sealed record Feedback(Sorted Sorted, int? KeptInformed, DateOnly On);
+
+/// <summary>
+/// What one resident told us, once. Its state changes only with words for the reporter, every open report has a date
+/// by which the reporter hears next, and all that was written is sealed under the report's own key.
+/// </summary>
+public sealed class Report
+{
+    public const int ReopenDays = 28;
+    public const int LongestWords = 4000;
+    private const string ToldPurpose = "report.told";
+    private const string ContactPurpose = "report.contact";
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(7);
+
+    private readonly List<ThreadEntry> _thread = [];
+    private readonly List<TrackLink> _links = [];
+    private readonly List<Notice> _notices = [];
+
+    private Report()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public Reference Reference { get; private set; }
+
+    public DataKeyId KeyId { get; private set; }
+
+    public ReportState State { get; private set; }
+
+    public Tier Tier { get; private set; }
+
+    public IdentityLevel Identity { get; private set; }
+
+    public ToldBy ToldBy { get; private set; }
+
+    public string Category { get; private set; } = "";
+
+    public string? Ward { get; private set; }
+
+    public int? CellX { get; private set; }
+
+    public int? CellY { get; private set; }
+
+    /// <summary>The pack's place at or near the spot; never a postcode or an address.</summary>
+    public string? Place { get; private set; }
+
+    public string Team { get; private set; } = "";
+
+    /// <summary>The member who has it, if someone took it.</summary>
+    public Guid? MemberId { get; private set; }
+
+    public DateOnly ReceivedOn { get; private set; }
+
+    /// <summary>The day by which the reporter hears next; null only when closed.</summary>
+    public DateOnly? DueOn { get; private set; }
+
+    public DateOnly FirstReplyDueOn { get; private set; }
+
+    public DateOnly? FirstRepliedOn { get; private set; }
+
+    public Author LastWordBy { get; private set; }
+
+    public DateOnly LastWordOn { get; private set; }
+
+    public bool MailStopped { get; private set; }
+
+    public Closure? Closure { get; private set; }
+
+    public Feedback? Feedback { get; private set; }
+
+    public AccessCodeHash? Code { get; private set; }
+
+    public SealedText Told { get; private set; }
+
+    public SealedText? Contact { get; private set; }
+
+    public long Version { get; private set; }
+
+    public IReadOnlyList<ThreadEntry> Thread => _thread;
+
+    internal IReadOnlyList<TrackLink> Links => _links;
+
+    internal IReadOnlyList<Notice> Notices => _notices;
+
+    public bool IsOpen => State is not ReportState.Closed;
+
+    /// <summary>The last day on which "no, it is not sorted" opens the report again; null while it is open.</summary>
+    public DateOnly? ReopenUntil => Closure?.On.AddDays(ReopenDays);
+
+    /// <summary>Takes in what a reporter told us: the worse of category and effect sets how urgent it is.</summary>
+    public static Report Receive(ReportAnswers answers, Reference reference, Desk desk)
+    {
+        if (answers.FirstUnanswered is not Question.Check) { throw new InvalidOperationException("A report with open questions cannot be received."); }
+
+        var category = desk.Pack.Category(answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
+        var where = answers.Where!;
+        var route = desk.Pack.RouteFor(category.Code, where.Ward, where.NearPlace, desk.Now);
+        var tier = (Tier)Math.Max((int)category.Tier, (int)answers.Effect!.Tier);
+        var due = desk.Today.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
+        var report = new Report
+        {
+            Id = answers.ReportId,
+            Reference = reference,
+            KeyId = desk.Key.Id,
+            State = ReportState.New,
+            Tier = tier,
+            Identity = answers.Identity!.Value,
+            ToldBy = answers.ToldBy,
+            Category = category.Code,
+            Ward = where.Ward,
+            CellX = where.Spot?.Cell.X,
+            CellY = where.Spot?.Cell.Y,
+            Place = where.NearPlace,
+            Team = route.To,
+            ReceivedOn = desk.Today,
+            DueOn = due,
+            FirstReplyDueOn = due,
+            LastWordBy = Author.Reporter,
+            LastWordOn = desk.Today,
+            Code = answers.GetsCode ? AccessCodeHash.Of(answers.Code) : null,
+            Told = desk.Key.Seal(new Told { Where = where, When = answers.When!, Story = answers.Story!, Effect = answers.Effect, Wish = answers.Wish! }, ToldPurpose),
+            Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
+        };
+        report.Enter(EntryKind.Received, Author.Reporter, desk);
+        report.TellTeam(NoticeKind.TeamHasReport, desk);
+        report.TellReporter(NoticeKind.ReportReceived, desk);
+        return report;
+    }
+
+    /// <summary>Answers the reporter.</summary>
+    public void Reply(string words, Officer by, Desk desk) => Say(Act.Reply, EntryKind.Message, words, by, desk);
+
+    /// <summary>Asks the reporter something; the report then waits for them.</summary>
+    public void Ask(string words, Officer by, Desk desk) => Say(Act.Ask, EntryKind.Question, words, by, desk);
+
+    /// <summary>Says that work has started, or goes on.</summary>
+    public void StartWork(string words, Officer by, Desk desk) => Say(Act.StartWork, EntryKind.WorkStarted, words, by, desk);
+
+    /// <summary>Gives the report to a member of its team, or to nobody. Only members see it, so it needs no words.</summary>
+    public void Assign(Guid? member)
+    {
+        Allow(Act.Assign);
+        MemberId = member;
+    }
+
+    /// <summary>Changes how urgent the report is, and with it the date while the first reply is still due.</summary>
+    public void ChangeTier(Tier tier, string why, Officer by, Desk desk)
+    {
+        Allow(Act.ChangeTier);
+        if (tier == Tier) { throw new RefusedException("The report already has this urgency"); }
+
+        Needs(why, "Say why you change how urgent it is");
+        Tier = tier;
+        if (FirstRepliedOn is null)
+        {
+            FirstReplyDueOn = ReceivedOn.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
+            DueOn = FirstReplyDueOn;
+        }
+
+        Enter(EntryKind.Note, Author.Team, desk, why, by);
+    }
+
+    /// <summary>Writes something down for members. The reporter never sees it.</summary>
+    public void AddNote(string words, Officer by, Desk desk)
+    {
+        Allow(Act.Note);
+        Needs(words, "Write the note");
+        Enter(EntryKind.Note, Author.Team, desk, words, by);
+    }
+
+    /// <summary>Passes the report to another team. The date promised to the reporter stays: passing on buys no time.</summary>
+    public void PassTo(Team team, string words, Officer by, Desk desk)
+    {
+        var next = Allow(Act.PassToTeam);
+        if (team.Code == Team) { throw new RefusedException("This team already has the report"); }
+
+        Needs(words, "Tell the reporter why another team takes over");
+        Team = team.Code;
+        MemberId = null;
+        State = next;
+        Enter(EntryKind.PassedToTeam, Author.Team, desk, words, by);
+        TellTeam(NoticeKind.TeamHasReport, desk);
+        TellReporter(NoticeKind.ReportUpdated, desk, words, by);
+    }
+
+    /// <summary>
+    /// Passes the report to another organisation, which is told exactly <paramref name="theyAreTold"/>. Our team goes on answering to the reporter.
+    /// </summary>
+    public void PassTo(Organisation organisation, string reason, string theyAreTold, string words, Officer by, Desk desk)
+    {
+        Allow(Act.PassToOrganisation);
+        var mailbox = organisation.Teams.Count > 0 ? organisation.Teams[0] : throw new RefusedException("This organisation has no mailbox yet");
+        if (mailbox.Code == Team) { throw new RefusedException("This organisation already has the report"); }
+
+        Needs(reason, "Say why it is passed on");
+        Needs(theyAreTold, "Write what the organisation will be told");
+        Say(Act.PassToOrganisation, EntryKind.PassedToOrganisation, words, by, desk, organisation.Code);
+        Enter(EntryKind.Note, Author.Team, desk, $"{reason}\n\n{theyAreTold}", by, organisation.Code);
+        _notices.Add(new Notice(NoticeKind.ReportPassedOn, desk.Key, new NoticeContent { To = mailbox.Email, Reference = Reference.Value, Words = $"{reason}\n\n{theyAreTold}" }, desk.Now));
+    }
+
+    /// <summary>Ends the work. The reporter reads why, and can say that it is not sorted.</summary>
+    public void Close(CloseReason reason, string summary, Officer by, Desk desk)
+    {
+        Say(Act.Close, EntryKind.Closed, summary, by, desk);
+        Closure = new Closure(reason, desk.Today);
+        Feedback = null;
+        DueOn = null;
+    }
+
+    /// <summary>A member opens it again.</summary>
+    public void Reopen(string words, Officer by, Desk desk)
+    {
+        Say(Act.Reopen, EntryKind.Reopened, words, by, desk);
+        Closure = null;
+    }
+
+    /// <summary>The reporter writes back, or answers a question.</summary>
+    public void WriteBack(string words, Desk desk)
+    {
+        var next = Allow(Act.WriteBack);
+        Needs(words, "Write your message");
+        State = next;
+        Enter(EntryKind.Message, Author.Reporter, desk, words);
+        TellTeam(NoticeKind.ReporterWrote, desk);
+    }
+
+    /// <summary>The reporter says whether it is sorted. "No" opens the report again, within 28 days of closing.</summary>
+    public void SayIfSorted(Sorted sorted, int? keptInformed, string? comment, Desk desk)
+    {
+        var next = Allow(sorted is Sorted.No ? Act.SayNotSorted : Act.SayIfSorted);
+        if (desk.Today > ReopenUntil) { throw new RefusedException("It is more than 28 days since we closed this. If it still happens, make a new report"); }
+
+        if (keptInformed is < 1 or > 5) { throw new RefusedException("Select how well we kept you informed, from 1 to 5"); }
+
+        if (comment is { Length: > LongestWords }) { throw new RefusedException("Your comment must be 4,000 characters or fewer"); }
+
+        State = next;
+        Feedback = new Feedback(sorted, keptInformed, desk.Today);
+        if (sorted is Sorted.No)
+        {
+            Closure = null;
+            DueOn = desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].FirstReply);
+        }
+
+        Enter(sorted is Sorted.No ? EntryKind.Reopened : EntryKind.Sorted, Author.Reporter, desk, string.IsNullOrWhiteSpace(comment) ? null : comment);
+        TellTeam(NoticeKind.ReporterWrote, desk);
+    }
+
+    /// <summary>The reporter lets more people know who they are. It is never taken back: who knows a name cannot forget it.</summary>
+    public void BecomeKnown(IdentityLevel level, Contact contact, Desk desk)
+    {
+        Allow(Act.BecomeKnown);
+        if (level <= Identity) { throw new RefusedException("You can let more people know who you are, but not fewer"); }
+
+        Identity = level;
+        Contact = desk.Key.Seal(contact, ContactPurpose);
+        Enter(EntryKind.BecameKnown, Author.Reporter, desk);
+        TellTeam(NoticeKind.ReporterWrote, desk);
+    }
+
+    public void StopMail() => MailStopped = true;
+
+    /// <summary>Sends a new link, if <paramref name="email"/> is the reporter's. The caller must not tell which.</summary>
+    public bool SendLink(string email, Desk desk)
+    {
+        if (OpenContact(desk.Key) is not { Email: { } known } || !string.Equals(known, email.Trim(), StringComparison.OrdinalIgnoreCase)) { return false; }
+
+        _notices.Add(new Notice(NoticeKind.NewLink, desk.Key, new NoticeContent { To = known, Path = NewLink(desk) }, desk.Now));
+        return true;
+    }
+
+    public Told OpenTold(DataKey key) => key.Open<Told>(Told, ToldPurpose);
+
+    public Contact? OpenContact(DataKey key) => Contact is { } contact ? key.Open<Contact>(contact, ContactPurpose) : null;
+
+    private void Say(Act act, EntryKind kind, string words, Officer by, Desk desk, string? organisation = null)
+    {
+        var next = Allow(act);
+        Needs(words, "Write what the reporter will read");
+        State = next;
+        FirstRepliedOn ??= desk.Today;
+        DueOn = desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].NextUpdate);
+        MemberId ??= by.MemberId;
+        Enter(kind, Author.Team, desk, words, by, organisation);
+        TellReporter(NoticeKind.ReportUpdated, desk, words, by);
+    }
+
+    private ReportState Allow(Act act) => State.After(act) ?? throw new RefusedException(State switch
+    {
+        ReportState.Closed => "This report is closed",
+        ReportState.BeingWorkedOn when act is Act.StartWork => "Work on this report has already started",
+        ReportState.New or ReportState.BeingWorkedOn or ReportState.WaitingForReporter or ReportState.WithOrganisation => "This report is open",
+    });
+
+    private static void Needs(string? words, string otherwise)
+    {
+        if (string.IsNullOrWhiteSpace(words)) { throw new RefusedException(otherwise); }
+
+        if (words.Length > LongestWords) { throw new RefusedException("What you write must be 4,000 characters or fewer"); }
+    }
+
+    private void Enter(EntryKind kind, Author author, Desk desk, string? words = null, Officer? by = null, string? organisation = null)
+    {
+        var number = _thread.Count is 0 ? 1 : _thread.Max(entry => entry.Number) + 1;
+        _thread.Add(new ThreadEntry(number, kind, author, desk.Today, State, Team)
+        {
+            MemberId = by?.MemberId,
+            Organisation = organisation,
+            Words = words is null ? null : desk.Key.Seal(words, ThreadEntry.Purpose(number)),
+        });
+        if (kind is EntryKind.Note) { return; }
+
+        LastWordBy = author;
+        LastWordOn = desk.Today;
+    }
+
+    private void TellTeam(NoticeKind kind, Desk desk)
+    {
+        var team = desk.Pack.Team(Team) ?? throw new InvalidOperationException("The team is not in the pack.");
+        _notices.Add(new Notice(kind, desk.Key, new NoticeContent { To = team.Email, Reference = Reference.Value, DueOn = DueOn, Path = $"/staff/reports/{Reference}" }, desk.Now));
+    }
+
+    private void TellReporter(NoticeKind kind, Desk desk, string? words = null, Officer? by = null)
+    {
+        if (MailStopped || OpenContact(desk.Key) is not { Email: { } email } contact) { return; }
+
+        var open = Identity is IdentityLevel.Named;
+        _notices.Add(new Notice(kind, desk.Key, new NoticeContent
+        {
+            To = email,
+            Name = open ? contact.Name : null,
+            Reference = open ? Reference.Value : null,
+            Words = open ? words : null,
+            By = open && by is not null ? $"{by.FirstName}, {by.TeamName}" : null,
+            DueOn = DueOn,
+            Path = NewLink(desk),
+        }, desk.Now));
+    }
+
+    private string NewLink(Desk desk)
+    {
+        var token = LinkToken.New();
+        _links.Add(new TrackLink { TokenHash = token.Hash, GoodUntil = desk.Today.AddDays(LinkLifetime.Days) });
+        return $"/track/link/{token.Reveal()}";
+    }
+}

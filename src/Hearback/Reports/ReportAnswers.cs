@@ -1,0 +1,70 @@
+using Hearback.Vault;
+
+namespace Hearback.Reports;
+
+/// <summary>The questions of the journey, in their order.</summary>
+public enum Question
+{
+    What,
+    Where,
+    When,
+    Story,
+    Effect,
+    Wish,
+    Identity,
+    Contact,
+    Check,
+}
+
+/// <summary>The answers so far of somebody who is reporting. They exist only sealed, under a key that only the browser has.</summary>
+public sealed record ReportAnswers
+{
+    public const int LongestStory = 4000;
+
+    /// <summary>Becomes the report's own id, so that a second press of Send finds the first.</summary>
+    public Guid ReportId { get; init; } = Guid.NewGuid();
+
+    /// <summary>Drawn at the start and shown after Send; a reload shows the same one.</summary>
+    public string AccessCode { get; init; } = Vault.AccessCode.New().Reveal();
+
+    /// <summary>How they told us, when a member fills it in for a caller.</summary>
+    public ToldBy ToldBy { get; init; } = ToldBy.Web;
+
+    public string? Category { get; init; }
+
+    public WhereAnswer? Where { get; init; }
+
+    public WhenAnswer? When { get; init; }
+
+    public string? Story { get; init; }
+
+    public EffectAnswer? Effect { get; init; }
+
+    public string? Wish { get; init; }
+
+    public IdentityLevel? Identity { get; init; }
+
+    public Contact? Contact { get; init; }
+
+    /// <summary>The reference under which it was received; null until then.</summary>
+    public string? SentAs { get; init; }
+
+    public AccessCode Code => Vault.AccessCode.Read(AccessCode) ?? throw new InvalidOperationException("A draft holds no access code.");
+
+    /// <summary>Whoever has no email address gets a code; it is their only way back.</summary>
+    public bool GetsCode => Contact?.Email is null;
+
+    /// <summary>The first question that has no answer. A forged or skipped step leads back to it.</summary>
+    public Question FirstUnanswered => this switch
+    {
+        { Category: null } => Question.What,
+        { Where: null } => Question.Where,
+        { When: null } => Question.When,
+        { Story: null } => Question.Story,
+        { Effect: null } => Question.Effect,
+        { Wish: null } => Question.Wish,
+        { Identity: null } => Question.Identity,
+        { Identity: not IdentityLevel.Anonymous, Contact: null } => Question.Contact,
+        _ => Question.Check,
+    };
+}

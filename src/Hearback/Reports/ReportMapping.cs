@@ -1,0 +1,54 @@
+using Hearback.Vault;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hearback.Reports;
+
+internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityTypeConfiguration<ThreadEntry>, IEntityTypeConfiguration<TrackLink>
+{
+    public void Configure(EntityTypeBuilder<Report> builder)
+    {
+        builder.ToTable("reports");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Reference).HasConversion(reference => reference.Value, stored => Reference.Stored(stored)).HasMaxLength(10);
+        builder.HasIndex(r => r.Reference).IsUnique();
+        builder.Property(r => r.Category).HasMaxLength(40);
+        builder.Property(r => r.Ward).HasMaxLength(20);
+        builder.Property(r => r.Place).HasMaxLength(80);
+        builder.Property(r => r.Team).HasMaxLength(40);
+        builder.ComplexProperty(r => r.Closure);
+        builder.ComplexProperty(r => r.Feedback);
+        builder.ComplexProperty(r => r.Code);
+        builder.Property(r => r.Version).IsConcurrencyToken();
+
+        // The queue: a team's open reports, or everybody's, in the order in which they are due.
+        builder.HasIndex(r => new { r.Team, r.DueOn, r.Id });
+        builder.HasIndex(r => new { r.DueOn, r.Id });
+        builder.HasIndex(r => new { r.MemberId, r.DueOn, r.Id });
+        builder.HasIndex(r => new { r.CellX, r.CellY, r.ReceivedOn });
+
+        builder.HasMany(r => r.Thread).WithOne().HasForeignKey(entry => entry.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(r => r.Thread).HasField("_thread");
+        builder.HasMany(r => r.Links).WithOne().HasForeignKey(link => link.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(r => r.Links).HasField("_links");
+        builder.HasMany(r => r.Notices).WithOne().HasForeignKey("ReportId").OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(r => r.Notices).HasField("_notices");
+    }
+
+    public void Configure(EntityTypeBuilder<ThreadEntry> builder)
+    {
+        builder.ToTable("thread_entries");
+        // Two members who write at once draw the same number; the second is told.
+        builder.HasKey(entry => new { entry.ReportId, entry.Number });
+        builder.Property(entry => entry.Number).ValueGeneratedNever();
+        builder.Property(entry => entry.Team).HasMaxLength(40);
+        builder.Property(entry => entry.Organisation).HasMaxLength(40);
+    }
+
+    public void Configure(EntityTypeBuilder<TrackLink> builder)
+    {
+        builder.ToTable("track_links");
+        builder.HasKey(link => link.TokenHash);
+        builder.Property(link => link.Version).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hearback.Staff;
+
+/// <summary>What a member may do.</summary>
+public enum Role
+{
+    /// <summary>Answers the reports of their own teams.</summary>
+    Officer,
+
+    /// <summary>Sees and answers every report.</summary>
+    Coordinator,
+
+    /// <summary>Looks after members, settings and mail that failed; opens no report.</summary>
+    Administrator,
+}
+
+/// <summary>A person who signs in.</summary>
+public sealed class Member : IdentityUser<Guid>
+{
+    private readonly List<Membership> _teams = [];
+
+    public Member(string name, string email, Role role, IEnumerable<string> teams)
+    {
+        Id = Guid.NewGuid();
+        Name = name;
+        Email = email;
+        UserName = email;
+        Role = role;
+        _teams.AddRange(teams.Distinct().Select(code => new Membership { Team = code }));
+    }
+
+    private Member()
+    {
+    }
+
+    public string Name { get; private set; } = "";
+
+    public Role Role { get; private set; }
+
+    /// <summary>Made by demo mode; no such member exists without it.</summary>
+    public bool Demo { get; init; }
+
+    public IReadOnlyList<Membership> Teams => _teams;
+
+    /// <summary>All that a reporter is told of a member: the first name.</summary>
+    public string FirstName => Name.Split(' ', 2)[0];
+
+    public bool IsIn(string team) => _teams.Any(membership => membership.Team == team);
+
+    /// <summary>Whether this member may see and answer the reports of a team.</summary>
+    public bool MayAnswer(string team) => Role switch
+    {
+        Role.Officer => IsIn(team),
+        Role.Coordinator => true,
+        Role.Administrator => false,
+    };
+}
+
+/// <summary>A member's place in a team.</summary>
+public sealed class Membership
+{
+    public Guid MemberId { get; private set; }
+
+    public required string Team { get; init; }
+}
+
+internal sealed class MemberMapping : IEntityTypeConfiguration<Member>, IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Member> builder)
+    {
+        builder.ToTable("members");
+        builder.Property(m => m.Name).HasMaxLength(80);
+        builder.HasMany(m => m.Teams).WithOne().HasForeignKey(t => t.MemberId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(m => m.Teams).HasField("_teams").AutoInclude();
+    }
+
+    public void Configure(EntityTypeBuilder<Membership> builder)
+    {
+        builder.ToTable("memberships");
+        builder.HasKey(t => new { t.MemberId, t.Team });
+        builder.Property(t => t.Team).HasMaxLength(40);
+    }
+}

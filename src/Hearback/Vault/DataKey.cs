@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Hearback.Vault;
+
+/// <summary>Names a data key in the vault.</summary>
+public readonly record struct DataKeyId(Guid Value);
+
+/// <summary>
+/// The key of one report, draft or notice. What it seals it opens again only for the same purpose: a sealed name
+/// moved into the column of a message does not open.
+/// </summary>
+/// <remarks>AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D); one key seals far fewer than 2^32 texts.</remarks>
+public sealed class DataKey
+{
+    private const byte Version = 1;
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+    private readonly byte[] _key;
+
+    public DataKey(DataKeyId id, byte[] key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, 32);
+        Id = id;
+        _key = key;
+    }
+
+    public DataKeyId Id { get; }
+
+    public static DataKey New() => new(new DataKeyId(Guid.NewGuid()), RandomNumberGenerator.GetBytes(32));
+
+    public SealedText Seal(string text, string purpose) => new(SealBytes(Encoding.UTF8.GetBytes(text), purpose));
+
+    public SealedText Seal<T>(T value, string purpose) => new(SealBytes(JsonSerializer.SerializeToUtf8Bytes(value), purpose));
+
+    /// <exception cref="CryptographicException">The text was sealed with another key, for another purpose, or was changed since.</exception>
+    public string Open(SealedText text, string purpose) => Encoding.UTF8.GetString(OpenBytes(text.Bytes, purpose));
+
+    /// <inheritdoc cref="Open(SealedText, string)"/>
+    public T Open<T>(SealedText text, string purpose) => JsonSerializer.Deserialize<T>(OpenBytes(text.Bytes, purpose))
+        ?? throw new CryptographicException("A sealed value is empty.");
+
+    internal byte[] SealBytes(ReadOnlySpan<byte> plain, string purpose)
+    {
+        var result = new byte[1 + NonceLength + plain.Length + TagLength];
+        result[0] = Version;
+        var nonce = result.AsSpan(1, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(_key, TagLength);
+        aes.Encrypt(nonce, plain, result.AsSpan(1 + NonceLength, plain.Length), result.AsSpan(result.Length - TagLength), Encoding.UTF8.GetBytes(purpose));
+        return result;
+    }
+
+    internal byte[] OpenBytes(ReadOnlySpan<byte> text, string purpose)
+    {
+        if (text.Length < 1 + NonceLength + TagLength || text[0] != Version) { throw new CryptographicException("This is not a sealed text."); }
+
+        var plain = new byte[text.Length - 1 - NonceLength - TagLength];
+        using var aes = new AesGcm(_key, TagLength);
+        aes.Decrypt(text.Slice(1, NonceLength), text.Slice(1 + NonceLength, plain.Length), text[^TagLength..], plain, Encoding.UTF8.GetBytes(purpose));
+        return plain;
+    }
+
+    internal byte[] WrapWith(DataKey master) => master.SealBytes(_key, Id.Value.ToString());
+
+    internal static DataKey Unwrap(DataKeyId id, byte[] wrapped, DataKey master) => new(id, master.OpenBytes(wrapped, id.Value.ToString()));
+}

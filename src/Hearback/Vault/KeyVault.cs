@@ -1,0 +1,35 @@
+using Hearback.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hearback.Vault;
+
+/// <summary>A data key as the vault keeps it: wrapped by the master key. Deleting the row forgets all that the key sealed.</summary>
+public sealed class WrappedKey
+{
+    public required DataKeyId Id { get; init; }
+
+    public required byte[] Bytes { get; init; }
+}
+
+/// <summary>The data keys, in a database apart from what they seal.</summary>
+public sealed class KeyVault(VaultDb db, MasterKey master)
+{
+    /// <summary>Makes a key and keeps it at once, so that nothing is ever sealed under a key that was lost.</summary>
+    public async Task<DataKey> NewKeyAsync()
+    {
+        var key = DataKey.New();
+        db.Keys.Add(Wrap(key));
+        await db.SaveChangesAsync();
+        return key;
+    }
+
+    /// <exception cref="InvalidOperationException">The key was forgotten, and with it what it sealed.</exception>
+    public async Task<DataKey> OpenAsync(DataKeyId id)
+    {
+        var wrapped = await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == id)
+            ?? throw new InvalidOperationException("The data key is not in the vault.");
+        return DataKey.Unwrap(wrapped.Id, wrapped.Bytes, master.Key);
+    }
+
+    public WrappedKey Wrap(DataKey key) => new() { Id = key.Id, Bytes = key.WrapWith(master.Key) };
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+
+namespace Hearback.Vault;
+
+/// <summary>Wraps every data key. It comes from the settings or from a file that only the service's user can read.</summary>
+public sealed class MasterKey(byte[] bytes)
+{
+    internal DataKey Key { get; } = new(new DataKeyId(Guid.Empty), bytes);
+
+    /// <summary>Reads the key file, or makes it on the very first start.</summary>
+    public static MasterKey FromFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            // CreateNew: when two processes start at once, only one may decide what the key is.
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) { options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; }
+
+            using var file = new FileStream(path, options);
+            file.Write(RandomNumberGenerator.GetBytes(32));
+            file.Flush(flushToDisk: true);
+        }
+
+        return new MasterKey(File.ReadAllBytes(path));
+    }
+}
