@@ -12,10 +12,18 @@ await mkdir(here("../wwwroot"), { recursive: true });
 const styles = await compileAsync(here("hearback.scss"), { loadPaths: [here("node_modules")], quietDeps: true, style: "compressed" });
 
 await Promise.all([
-  writeFile(here("../wwwroot/hearback.css"), styles.css),
-  build({ entryPoints: [here("hearback.js")], outfile: here("../wwwroot/hearback.js"), bundle: true, format: "esm", minify: true, target: "es2020", legalComments: "none" }),
-  copyFile(font("latin"), here("../wwwroot/atkinson-latin.woff2")),
-  copyFile(font("latin-ext"), here("../wwwroot/atkinson-latin-ext.woff2")),
-  copyFile(here("favicon.svg"), here("../wwwroot/favicon.svg")),
-  copyFile(here("wordmark.svg"), here("../wwwroot/wordmark.svg")),
+    writeFile(here("../wwwroot/hearback.css"), styles.css),
+    build({
+        entryPoints: [here("hearback.js")],
+        outfile: here("../wwwroot/hearback.js"),
+        bundle: true,
+        format: "esm",
+        minify: true,
+        target: "es2020",
+        legalComments: "none",
+    }),
+    copyFile(font("latin"), here("../wwwroot/atkinson-latin.woff2")),
+    copyFile(font("latin-ext"), here("../wwwroot/atkinson-latin-ext.woff2")),
+    copyFile(here("favicon.svg"), here("../wwwroot/favicon.svg")),
+    copyFile(here("wordmark.svg"), here("../wwwroot/wordmark.svg")),
 ]);

@@ -20,7 +20,7 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<Words> words) : TagHe
         if (ViewContext.ModelState.IsValid) { return; }
 
         var list = Tag("ul", "govuk-list govuk-error-summary__list");
-        // The model state sorts by name; people read from top to bottom, and that is the order in which the page declares its answers.
+        // The model state sorts by name; people read from top to bottom: first what concerns the whole page, then its answers as the page declares them.
         foreach (var (name, entry) in ViewContext.ModelState.OrderBy(pair => PlaceOf(pair.Key)))
         {
             foreach (var error in entry?.Errors ?? [])
@@ -38,6 +38,8 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<Words> words) : TagHe
 
     private int PlaceOf(string name)
     {
+        if (name is "") { return -1; }
+
         var first = name.Split('.', '[')[0];
         return ViewContext.ViewData.ModelMetadata.Properties.TakeWhile(property => property.PropertyName != first).Count();
     }
