@@ -1,0 +1,4 @@
+namespace Hearback.Web;
+
+/// <summary>Whose Hearback this is: "Somers Town", run by "the Somers Town community safety partnership", left towards a neutral site.</summary>
+public sealed record Neighbourhood(string Name, string Partnership, string ExitSite);
