@@ -18,20 +18,19 @@ class ExitForGood extends ExitThisPage {
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 [Button, CharacterCount, Checkboxes, ErrorSummary, ExitForGood, Radios].forEach((component) => createAll(component));
 
-const textOf = (selector) => document.querySelector(selector).innerText.trim();
-
-/** Puts the element's data-done words on it and reads them out, since a copied code is otherwise a silent act. */
-function say(button) {
-  const words = button.dataset.done;
-  if (!words) return;
-  button.setAttribute("aria-live", "polite");
-  button.textContent = words;
-}
+const found = (selector) => document.querySelector(selector);
+const textOf = (selector) => found(selector).innerText.trim();
 
 const acts = {
   "[data-copy]": async (button) => {
-    await navigator.clipboard.writeText(textOf(button.dataset.copy));
-    say(button);
+    try {
+      await navigator.clipboard.writeText(textOf(button.dataset.copy));
+      return true;
+    } catch {
+      // Not allowed here: with the text chosen, one more press of the reader's own copies it.
+      getSelection().selectAllChildren(found(button.dataset.copy));
+      return false;
+    }
   },
   "[data-print]": () => window.print(),
   "[data-save-text]": (button) => {
@@ -40,10 +39,22 @@ const acts = {
     link.download = button.dataset.saveName;
     link.click();
     URL.revokeObjectURL(link.href);
-    say(button);
+    return true;
   },
 };
 
 for (const [selector, act] of Object.entries(acts)) {
-  document.querySelectorAll(selector).forEach((button) => button.addEventListener("click", () => act(button)));
+  for (const button of document.querySelectorAll(selector)) {
+    // Copying and saving are silent acts, so the button's data-done words are shown on it and read out.
+    const status = document.createElement("span");
+    status.className = "govuk-visually-hidden";
+    status.setAttribute("role", "status");
+    button.after(status);
+    button.addEventListener("click", async () => {
+      if ((await act(button)) && button.dataset.done) {
+        button.textContent = button.dataset.done;
+        status.textContent = button.dataset.done;
+      }
+    });
+  }
 }
