@@ -1,75 +1,75 @@
+using System.Data.Common;
 using Hearback.Data;
-using Hearback.Places;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Hearback.Directory;
 
 /// <summary>The pack in force, held in memory and read anew when another was imported, by whichever process.</summary>
-public sealed class CurrentPack(IServiceScopeFactory scopes, TimeProvider time)
+public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvider time, ILogger<CurrentPack> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
-    private sealed record Held(int Number, Pack Pack, DateTimeOffset LookAgainAt);
+    private (int Number, Pack Pack)? _held;
 
-    private volatile Held? _held;
+    /// <exception cref="InvalidOperationException">No pack was loaded yet.</exception>
+    public Pack Now => _held?.Pack ?? throw new InvalidOperationException("No pack was loaded yet.");
 
-    /// <exception cref="InvalidOperationException">No pack was imported yet.</exception>
-    public async ValueTask<Pack> GetAsync()
+    /// <summary>Reads the latest pack, if it is not the one held; false when there is none.</summary>
+    public async Task<bool> LoadAsync(CancellationToken stop)
     {
-        var now = time.GetUtcNow();
-        if (_held is { } held && held.LookAgainAt > now) { return held.Pack; }
-
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HearbackDb>();
-        var number = await db.Packs.MaxAsync(version => (int?)version.Number) ?? throw new InvalidOperationException("No pack was imported yet.");
-        var pack = _held is { } known && known.Number == number
-            ? known.Pack
-            : (await db.Packs.AsNoTracking().SingleAsync(version => version.Number == number)).Read();
-        _held = new Held(number, pack, now + LookEvery);
-        return pack;
-    }
-}
+        var number = await db.Packs.MaxAsync(version => (int?)version.Number, stop);
+        if (number is null || number == _held?.Number) { return number is not null; }
 
-/// <summary>Takes a pack over, all or nothing; the same pack again changes nothing.</summary>
-public sealed class ImportPack(HearbackDb db, TimeProvider time)
-{
-    /// <summary>Imports the folder, and says whether anything changed.</summary>
-    /// <exception cref="PackRefusedException">Something in the files is wrong; nothing was changed.</exception>
-    /// <exception cref="RefusedException">A team or category that reports need is missing.</exception>
-    public async Task<bool> FromAsync(string folder)
-    {
-        var (pack, places) = PackFiles.Read(folder);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var last = await db.Packs.OrderByDescending(version => version.Number).FirstOrDefaultAsync();
-        var known = await db.Places.Include(place => place.Words).Where(place => place.OfPack).OrderBy(place => place.Id).ToListAsync();
-        var samePack = last is not null && last.Hash.AsSpan().SequenceEqual(PackVersion.HashOf(pack));
-        var samePlaces = known.Select(Facts).SequenceEqual(places.Select(Facts));
-        if (samePack && samePlaces) { return false; }
-
-        await RefuseToLoseAsync(pack);
-        if (!samePack) { db.Packs.Add(new PackVersion((last?.Number ?? 0) + 1, pack, time.GetUtcNow())); }
-
-        if (!samePlaces)
-        {
-            db.Places.RemoveRange(known);
-            await db.SaveChangesAsync();
-            db.Places.AddRange(places);
-        }
-
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+        _held = (number.Value, (await db.Packs.AsNoTracking().SingleAsync(version => version.Number == number, stop)).Read());
         return true;
     }
 
-    private async Task RefuseToLoseAsync(Pack pack)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var teams = await db.Reports.Where(report => report.DueOn != null).Select(report => report.Team).Distinct().ToListAsync();
-        if (teams.Find(code => pack.Team(code) is null) is { } team) { throw new RefusedException($"The team '{team}' has open reports, so the pack must keep it"); }
-
-        var categories = await db.Reports.Select(report => report.Category).Distinct().ToListAsync();
-        if (categories.Find(code => pack.Category(code) is null) is { } category) { throw new RefusedException($"The category '{category}' is used by reports, so the pack must keep it"); }
+        using var timer = new PeriodicTimer(LookEvery, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await LoadAsync(stoppingToken);
+                }
+                catch (DbException fault)
+                {
+                    // The pack held stays in force until the database is back.
+                    Log.NotRead(logger, fault.GetType().Name);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Log.Stopped(logger);
+        }
     }
 
-    private static (string, string, PlaceKind, Spot, string?, string?, string) Facts(Place place) =>
-        (place.Code, place.Name, place.Kind, place.Spot, place.Ward, place.Postcode, place.Also);
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Warning, "The pack could not be looked up: {Fault}")]
+        public static partial void NotRead(ILogger logger, string fault);
+
+        [LoggerMessage(1202, LogLevel.Debug, "The pack is no longer looked up")]
+        public static partial void Stopped(ILogger logger);
+    }
+}
+
+public static class DirectoryServices
+{
+    /// <summary>The pack in force, its import, and the places people can pick.</summary>
+    public static IServiceCollection AddDirectory(this IServiceCollection services)
+    {
+        services.AddSingleton<CurrentPack>();
+        services.AddHostedService(s => s.GetRequiredService<CurrentPack>());
+        services.AddScoped<ImportPack>().AddScoped<Places.Gazetteer>().AddScoped<Places.ImportPlaces>();
+        return services;
+    }
 }

@@ -28,7 +28,7 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
     /// <exception cref="NotReceivedException">It could not be stored.</exception>
     public async Task<Reference> ReceiveAsync(ReportAnswers answers, Guid? forCallerBy = null)
     {
-        var waiting = new Waiting(answers, await current.GetAsync(), forCallerBy);
+        var waiting = new Waiting(answers, current.Now, forCallerBy);
         if (!_waiting.Writer.TryWrite(waiting)) { throw new NotReceivedException(); }
 
         return await waiting.Done.Task;

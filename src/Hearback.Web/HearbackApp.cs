@@ -1,0 +1,73 @@
+using System.Globalization;
+using Hearback.Data;
+using Hearback.Directory;
+using Hearback.Notices;
+using Hearback.Reports;
+using Hearback.Web.Demo;
+using Hearback.Web.Pages.Report;
+using Hearback.Web.Safety;
+using Hearback.Web.Staff;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Hearback.Web;
+
+/// <summary>The web application, put together in words.</summary>
+public static class HearbackApp
+{
+    /// <summary>Builds the application without starting it. <paramref name="settings"/> win over files and environment.</summary>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, bool demo = false, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(HearbackApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddEnvironmentVariables("Hearback__").AddInMemoryCollection(settings);
+        builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
+        builder.WebHost.UseStaticWebAssets().ConfigureKestrel(server => server.AddServerHeader = false);
+        // The framework's own lines name addresses and paths; ours name references and counts.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new DemoMode(demo));
+        services.AddHearbackData(builder.Configuration);
+        services.AddNotices(builder.Configuration);
+        services.AddDirectory();
+        services.AddReports();
+        services.AddStaff();
+        services.AddSafety();
+        services.AddJourney();
+        services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
+        services.AddDataProtection().SetApplicationName("Hearback").PersistKeysToDbContext<VaultDb>();
+        services.AddLocalization();
+        services.AddOutputCache();
+        services.AddRazorPages(pages =>
+            {
+                pages.Conventions.AuthorizeFolder("/Staff").AllowAnonymousToFolder("/Staff/SignIn");
+                pages.Conventions.AuthorizeFolder("/Staff/Reports", StaffPolicies.Answers);
+            })
+            .AddMvcOptions(options => options.Filters.Add<RefusalFilter>())
+            .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Words)));
+        services.Configure<FormOptions>(form => form.ValueLengthLimit = 64 * 1024);
+        if (demo) { services.AddDemo(); }
+
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+
+        app.UseFaultPages();
+        app.UseSafeHeaders();
+        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, MinimumSameSitePolicy = SameSiteMode.Strict });
+        app.UseRouting();
+        app.UseOutputCache();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapExit();
+        return app;
+    }
+}

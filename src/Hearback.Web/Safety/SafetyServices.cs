@@ -1,0 +1,18 @@
+namespace Hearback.Web.Safety;
+
+public static class SafetyServices
+{
+    /// <summary>What keeps visitors and the service safe from each other.</summary>
+    public static IServiceCollection AddSafety(this IServiceCollection services)
+    {
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "__Host-form";
+            options.Cookie.Path = "/";
+            // Marked Secure by the cookie policy: asking for it here would refuse forms behind a proxy that speaks TLS for us.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.None;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        return services;
+    }
+}

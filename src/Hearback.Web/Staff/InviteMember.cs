@@ -1,0 +1,39 @@
+using System.Text;
+using Hearback.Audit;
+using Hearback.Data;
+using Hearback.Directory;
+using Hearback.Notices;
+using Hearback.Staff;
+using Hearback.Vault;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace Hearback.Web.Staff;
+
+/// <summary>Makes a member who cannot sign in yet, and sends the link with which they choose a password.</summary>
+public sealed class InviteMember(
+    UserManager<Member> members, HearbackDb db, KeyVault vault, CurrentPack pack, IOptions<NoticeOptions> notices, TimeProvider time)
+{
+    /// <summary>Invites somebody and returns the link, which works for 7 days.</summary>
+    /// <exception cref="RefusedException">The address is in use, or a team is not in the pack.</exception>
+    public async Task<Uri> InviteAsync(string name, string email, Role role, IReadOnlyList<string> teams)
+    {
+        await pack.LoadAsync(CancellationToken.None);
+        if (teams.FirstOrDefault(code => pack.Now.Team(code) is null) is { } unknown) { throw new RefusedException($"There is no team '{unknown}' in the pack"); }
+
+        if (role is Role.Officer && teams.Count is 0) { throw new RefusedException("An officer needs a team: add --team CODE"); }
+
+        var member = new Member(name, email, role, teams);
+        var made = await members.CreateAsync(member);
+        if (!made.Succeeded) { throw new RefusedException(string.Join(". ", made.Errors.Select(error => error.Description.TrimEnd('.')))); }
+
+        var token = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await members.GeneratePasswordResetTokenAsync(member)));
+        var path = $"/staff/sign-in/join/{member.Id}/{token}";
+        var key = await vault.NewKeyAsync();
+        db.Notices.Add(new Notice(NoticeKind.MemberInvited, key, new NoticeContent { To = email, Name = member.FirstName, Path = path }, time.GetUtcNow()));
+        db.Audit.Add(new AuditEntry(AuditedAct.InvitedMember, member.Id, time.GetUtcNow()));
+        await db.SaveChangesAsync();
+        return new Uri(new Uri(notices.Value.Address), path);
+    }
+}

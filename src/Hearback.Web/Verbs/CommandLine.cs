@@ -1,0 +1,128 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+
+namespace Hearback.Web.Verbs;
+
+/// <summary>The verbs of <c>./hearback</c>. Exit code 0: done; 1: refused, with the reason on standard error; 2: wrong usage.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string?> Data = new("--data") { Description = "the data folder (default: data)", Recursive = true };
+
+    public static ParseResult Of(string[] args)
+    {
+        var root = new RootCommand("Hearback: you report antisocial behaviour once, and you hear back.") { Data };
+        root.Subcommands.Add(Serve());
+        root.Subcommands.Add(Verb("migrate", "Bring the databases up to date.", [], (_, app, _) => MigrateVerb.RunAsync(app)));
+        root.Subcommands.Add(Pack());
+        root.Subcommands.Add(Places());
+        root.Subcommands.Add(Member());
+        return root.Parse(args);
+    }
+
+    /// <summary>Runs what was parsed; wrong usage answers 2.</summary>
+    public static async Task<int> RunAsync(this ParseResult parsed)
+    {
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return parsed.Errors.Count > 0 ? 2 : code;
+    }
+
+    private static Command Serve()
+    {
+        var urls = new Option<string>("--urls") { Description = "the addresses to listen on", DefaultValueFactory = _ => "http://localhost:5080" };
+        var demo = new Option<bool>("--demo") { Description = "load made-up reports and members, and say so on every page" };
+        var serve = new Command("serve", "Start the service.") { urls, demo };
+        serve.SetAction((parsed, stop) => RefusingAsync(() =>
+        {
+            var settings = Settings(parsed);
+            settings["urls"] = parsed.GetValue(urls);
+            return ServeVerb.RunAsync(settings, parsed.GetValue(demo), stop);
+        }));
+        return serve;
+    }
+
+    private static Command Pack()
+    {
+        var folder = new Argument<DirectoryInfo>("DIR") { Description = "the pack's folder" };
+        return new Command("pack", "The files that define the partnership.")
+        {
+            Verb("import", "Check a pack and take it over, all or nothing.", [folder], (parsed, app, _) => PackVerbs.ImportAsync(app, parsed.GetRequiredValue(folder).FullName)),
+            Verb("export", "Write the pack in force into a folder.", [folder], (parsed, app, stop) => PackVerbs.ExportAsync(app, parsed.GetRequiredValue(folder).FullName, stop)),
+        };
+    }
+
+    private static Command Places()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "a CSV file of postcodes, or OS Open Names" };
+        return new Command("places", "The names by which places are found.")
+        {
+            Verb("import", "Add the places of a larger gazetteer.", [file], (parsed, app, stop) => PlacesVerbs.ImportAsync(app, parsed.GetRequiredValue(file).FullName, stop)),
+        };
+    }
+
+    private static Command Member()
+    {
+        var name = new Option<string>("--name") { Required = true, Description = "the member's name" };
+        var email = new Option<string>("--email") { Required = true, Description = "where the invitation goes" };
+        var role = new Option<Hearback.Staff.Role>("--role") { Required = true, Description = "officer, coordinator or administrator" };
+        var teams = new Option<string[]>("--team") { Description = "the code of a team; may be given several times", AllowMultipleArgumentsPerToken = true };
+        return new Command("member", "The people who sign in.")
+        {
+            Verb("add", "Invite somebody.", [name, email, role, teams], (parsed, app, _) =>
+                MemberVerbs.AddAsync(app, parsed.GetRequiredValue(name), parsed.GetRequiredValue(email), parsed.GetValue(role), parsed.GetValue(teams) ?? [])),
+        };
+    }
+
+    private static Command Verb(string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, WebApplication, CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, description);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument) { command.Arguments.Add(argument); }
+
+            if (symbol is Option option) { command.Options.Add(option); }
+        }
+
+        command.SetAction((parsed, stop) => RefusingAsync(async () =>
+        {
+            await using var app = HearbackApp.Build(Settings(parsed));
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return await run(parsed, app, stop);
+        }));
+        return command;
+    }
+
+    private static Dictionary<string, string?> Settings(ParseResult parsed)
+    {
+        var settings = new Dictionary<string, string?>();
+        if (parsed.GetValue(Data) is { } folder) { settings["Data:Folder"] = folder; }
+
+        return settings;
+    }
+
+    private static async Task<int> RefusingAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return Refuse(wrong.Failures);
+        }
+        catch (RefusedException refused)
+        {
+            return Refuse([refused.Message]);
+        }
+        catch (Directory.PackRefusedException refused)
+        {
+            return Refuse(refused.Faults.Select(fault => fault.ToString()));
+        }
+    }
+
+    private static int Refuse(IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences) { Console.Error.WriteLine(sentence); }
+
+        return 1;
+    }
+}

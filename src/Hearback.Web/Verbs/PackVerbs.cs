@@ -1,0 +1,39 @@
+using Hearback.Data;
+using Hearback.Directory;
+using Hearback.Places;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hearback.Web.Verbs;
+
+internal static class PackVerbs
+{
+    public static async Task<int> ImportAsync(WebApplication app, string folder)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var changed = await scope.ServiceProvider.GetRequiredService<ImportPack>().FromAsync(folder);
+        Console.WriteLine(changed ? "The pack is in force." : "The pack was in force already; nothing changed.");
+        return 0;
+    }
+
+    public static async Task<int> ExportAsync(WebApplication app, string folder, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HearbackDb>();
+        var latest = await db.Packs.AsNoTracking().OrderByDescending(pack => pack.Number).FirstOrDefaultAsync(stop) ?? throw new RefusedException("There is no pack to export yet");
+        var places = await db.Places.AsNoTracking().Where(place => place.OfPack).OrderBy(place => place.Id).ToListAsync(stop);
+        PackFiles.Write(folder, new PackWithPlaces(latest.Read(), places));
+        Console.WriteLine("The pack is written.");
+        return 0;
+    }
+}
+
+internal static class PlacesVerbs
+{
+    public static async Task<int> ImportAsync(WebApplication app, string file, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var count = await scope.ServiceProvider.GetRequiredService<ImportPlaces>().FromAsync(file, stop);
+        Console.WriteLine($"{count} places can be found now.");
+        return 0;
+    }
+}
