@@ -4,7 +4,7 @@ using Hearback.Directory;
 using Hearback.Notices;
 using Hearback.Reports;
 using Hearback.Web.Demo;
-using Hearback.Web.Pages.Report;
+using Hearback.Web.Pages.Reporting;
 using Hearback.Web.Safety;
 using Hearback.Web.Staff;
 using Microsoft.AspNetCore.DataProtection;

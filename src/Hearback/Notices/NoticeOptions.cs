@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Hearback.Data;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -56,7 +57,9 @@ public static class NoticeServices
     /// <summary>The outbox, and the post by which it empties.</summary>
     public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<NoticeOptions>().Bind(configuration.GetSection("Notices")).ValidateOnStart();
+        services.AddOptions<NoticeOptions>().Bind(configuration.GetSection("Notices"))
+            .PostConfigure<IOptions<DataOptions>>((notices, data) => notices.Folder = notices.Folder is "" ? Path.Combine(data.Value.Folder, "mail") : notices.Folder)
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
         services.AddSingleton<FilePost>().AddSingleton<SmtpPost>();
         services.AddSingleton<IPost>(s => s.GetRequiredService<IOptions<NoticeOptions>>().Value.Smtp is null ? s.GetRequiredService<FilePost>() : s.GetRequiredService<SmtpPost>());

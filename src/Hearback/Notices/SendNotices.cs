@@ -1,8 +1,5 @@
-using System.Net.Sockets;
 using Hearback.Data;
 using Hearback.Vault;
-using MailKit;
-using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -95,9 +92,9 @@ public sealed partial class SendNotices(
             await post.SendAsync(notice.Id, content.To, Letter.Write(notice.Kind, content, new Uri(options.Value.Address), localizer), stop);
             notice.Left(time.GetUtcNow());
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException or ProtocolException or CommandException or MailKit.Security.AuthenticationException
-            or System.Security.Authentication.AuthenticationException or SslHandshakeException or TimeoutException or FormatException or NotSupportedException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            // Whatever is wrong with one letter must not keep back the others.
             // What the server said may repeat the recipient, so only the kind of fault is logged.
             notice.Failed(time.GetUtcNow());
             Log.NotSent(logger, notice.Id, notice.Kind, notice.Tries, fault.GetType().Name);

@@ -131,9 +131,9 @@ public sealed class Report
         if (answers.FirstUnanswered is not Question.Check) { throw new InvalidOperationException("A report with open questions cannot be received."); }
 
         var category = desk.Pack.Category(answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
-        var where = answers.Where!;
+        var (where, effect) = (answers.Where!, answers.Effect!);
         var route = desk.Pack.RouteFor(category.Code, where.Ward, where.NearPlace, desk.Now);
-        var tier = (Tier)Math.Max((int)category.Tier, (int)answers.Effect!.Tier);
+        var tier = TierFor(category, effect);
         var due = desk.Today.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
         var report = new Report
         {
@@ -156,7 +156,7 @@ public sealed class Report
             LastWordBy = Author.Reporter,
             LastWordOn = desk.Today,
             Code = answers.GetsCode ? AccessCodeHash.Of(answers.Code) : null,
-            Told = desk.Key.Seal(new Told { Where = where, When = answers.When!, Story = answers.Story!, Effect = answers.Effect, Wish = answers.Wish! }, ToldPurpose),
+            Told = desk.Key.Seal(new Told { Where = where, When = answers.When!, Story = answers.Story!, Effect = effect, Wish = answers.Wish! }, ToldPurpose),
             Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
         };
         report.Enter(EntryKind.Received, Author.Reporter, desk);
@@ -164,6 +164,9 @@ public sealed class Report
         report.TellReporter(NoticeKind.ReportReceived, desk);
         return report;
     }
+
+    /// <summary>How urgent a report starts out: the worse of what happened and what it does to people.</summary>
+    public static Tier TierFor(Category category, EffectAnswer effect) => (Tier)Math.Max((int)category.Tier, (int)effect.Tier);
 
     /// <summary>Answers the reporter.</summary>
     public void Reply(string words, Officer by, Desk desk) => Say(Act.Reply, EntryKind.Message, words, by, desk);

@@ -1,31 +1,119 @@
+using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Reports;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
 
-namespace Hearback.Web.Pages.Report;
+namespace Hearback.Web.Pages.Reporting;
 
 /// <summary>The draft of the person at this browser: read from, and kept for, the cookie that alone can open it.</summary>
 public sealed class Journey(ReportDrafts drafts, IHttpContextAccessor accessor)
 {
     private const string CookieName = "__Host-report";
 
+    /// <summary>The answers so far; a person who has not begun has none.</summary>
+    public ReportAnswers Answers { get; private set; } = new();
+
     private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("There is no request.");
 
-    /// <summary>The answers so far; null when nobody began, or two hours went by.</summary>
-    public async Task<ReportAnswers?> AnswersAsync(CancellationToken stop) =>
-        DraftTicket.Read(Http.Request.Cookies[CookieName]) is { } ticket ? await drafts.OpenAsync(ticket, stop) : null;
+    private DraftTicket? Ticket => DraftTicket.Read(Http.Request.Cookies[CookieName]);
 
-    public async Task KeepAsync(ReportAnswers answers)
+    /// <summary>Reads the answers; false when nobody began, or two hours went by.</summary>
+    public async Task<bool> LoadAsync(CancellationToken stop)
     {
-        var ticket = DraftTicket.Read(Http.Request.Cookies[CookieName]) ?? DraftTicket.New();
+        if (Ticket is not { } ticket || await drafts.OpenAsync(ticket, stop) is not { } answers) { return false; }
+
+        Answers = answers;
+        return true;
+    }
+
+    /// <summary>Keeps the answers and leads to the first question that is still open.</summary>
+    public async Task<IActionResult> KeepAsync(ReportAnswers answers)
+    {
+        var ticket = Ticket ?? DraftTicket.New();
         await drafts.KeepAsync(ticket, answers);
-        Http.Response.Cookies.Append(CookieName, ticket.Reveal(), new CookieOptions { HttpOnly = true, Path = "/", SameSite = SameSiteMode.Strict, Secure = true, IsEssential = true, MaxAge = ReportDrafts.Lifetime });
+        Answers = answers;
+        Http.Response.Cookies.Append(CookieName, ticket.Reveal(), Cookie(ReportDrafts.Lifetime));
+        return Questions.LeadTo(answers.FirstUnanswered);
     }
 
     public async Task ForgetAsync()
     {
-        if (DraftTicket.Read(Http.Request.Cookies[CookieName]) is { } ticket) { await drafts.ForgetAsync(ticket); }
+        if (Ticket is { } ticket) { await drafts.ForgetAsync(ticket); }
 
-        Http.Response.Cookies.Delete(CookieName, new CookieOptions { Path = "/", Secure = true });
+        Http.Response.Cookies.Delete(CookieName, Cookie(null));
+    }
+
+    private static CookieOptions Cookie(TimeSpan? age) =>
+        new() { HttpOnly = true, Path = "/", SameSite = SameSiteMode.Strict, Secure = true, IsEssential = true, MaxAge = age };
+}
+
+/// <summary>Where each question is asked.</summary>
+public static class Questions
+{
+    /// <summary>How many questions everybody answers; the safe way to reach somebody is asked only of those who give a name.</summary>
+    public const int Count = (int)Question.Identity + 1;
+
+    public static string Address(this Question question) => question switch
+    {
+        Question.What => "/report/what",
+        Question.Where => "/report/where",
+        Question.When => "/report/when",
+        Question.Story => "/report/what-happened",
+        Question.Effect => "/report/effect",
+        Question.Wish => "/report/wish",
+        Question.Identity => "/report/known",
+        Question.Contact => "/report/contact",
+        Question.Check => "/report/check",
+    };
+
+    /// <summary>Where "Back" leads.</summary>
+    public static string Before(this Question question, ReportAnswers answers) => question switch
+    {
+        Question.What => "/report",
+        Question.Check when answers.Identity is IdentityLevel.Anonymous => Question.Identity.Address(),
+        Question.Where or Question.When or Question.Story or Question.Effect or Question.Wish or Question.Identity or Question.Contact or Question.Check => (question - 1).Address(),
+    };
+
+    public static IActionResult LeadTo(Question question) => new RedirectResult(question.Address());
+}
+
+/// <summary>
+/// The question that a page asks. Before the page runs, the draft is read; whoever skipped a question or forged a step is led back to
+/// the first one that is open, and whoever has sent the report already, to its reference.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AsksAttribute(Question question) : Attribute, IFilterFactory
+{
+    public Question Question => question;
+
+    public bool IsReusable => false;
+
+    public IFilterMetadata CreateInstance(IServiceProvider serviceProvider) =>
+        new InOrder(question, serviceProvider.GetRequiredService<Journey>(), serviceProvider.GetRequiredService<HearbackDb>());
+
+    private sealed class InOrder(Question asked, Journey journey, HearbackDb db) : IAsyncPageFilter
+    {
+        public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+        public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+        {
+            var stop = context.HttpContext.RequestAborted;
+            await journey.LoadAsync(stop);
+            if (journey.Answers.FirstUnanswered < asked)
+            {
+                context.Result = Questions.LeadTo(journey.Answers.FirstUnanswered);
+            }
+            else if (asked is not Question.What && await db.Reports.AnyAsync(report => report.Id == journey.Answers.ReportId, stop))
+            {
+                context.Result = new RedirectResult("/report/sent");
+            }
+            else
+            {
+                await next();
+            }
+        }
     }
 }
 
@@ -34,7 +122,7 @@ public static class JourneyServices
     /// <summary>The way from the first question to the reference.</summary>
     public static IServiceCollection AddJourney(this IServiceCollection services) => services.AddHttpContextAccessor().AddScoped<Journey>();
 
-    /// <summary>"Exit this page": clears the draft and the history that can be cleared, and leads to a site that anyone might read.</summary>
+    /// <summary>"Exit this page": clears the draft, and leads to a site that anyone might read.</summary>
     public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", async (HttpContext http, Journey journey, CurrentPack pack) =>
     {
         await journey.ForgetAsync();

@@ -1,0 +1,63 @@
+using Hearback.Calendar;
+using Hearback.Directory;
+using Hearback.Reports;
+using Hearback.Web.Staff;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Web.Pages.Reporting;
+
+/// <summary>Everything that was answered, each to be changed, and Send.</summary>
+[Asks(Question.Check)]
+public sealed class CheckModel(Journey journey, ReceiveReports receive, CurrentPack pack, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+{
+    public DateOnly Today => time.Today;
+
+    public DateOnly ReplyBy => Today.PlusWorkingDays(pack.Now.Standards[Reports.Report.TierFor(Category, Answers.Effect!)].FirstReply);
+
+    public string TeamName => pack.Now.Team(pack.Now.RouteFor(Category.Code, Answers.Where!.Ward, Answers.Where.NearPlace, time.GetUtcNow()).To)!.Name;
+
+    public IEnumerable<(Question Question, IEnumerable<(string Asked, string Said)> Answers)> Rows
+    {
+        get
+        {
+            yield return (Question.What, [(words["What is happening"], words[Category.Name])]);
+            yield return (Question.Where, [(words["Where"], words.Say(Answers.Where!))]);
+            yield return (Question.When, [(words["When"], words.Say(Answers.When!, Today))]);
+            yield return (Question.Story, [(words["What happened"], Answers.Story!)]);
+            yield return (Question.Effect, Effects(Answers.Effect!));
+            yield return (Question.Wish, [(words["What you would like to happen"], Answers.Wish is { Length: > 0 } wish ? wish : words["Nothing said"])]);
+            yield return (Question.Identity, [(words["How you want to be known"], words.Say(Answers.Identity!.Value))]);
+            if (Answers.Contact is { } contact) { yield return (Question.Contact, [(words["How to reach you"], Reach(contact))]); }
+        }
+    }
+
+    private ReportAnswers Answers => journey.Answers;
+
+    private Category Category => pack.Now.Category(Answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var forCaller = Answers.ToldBy is not ToldBy.Web;
+        if (forCaller && User.MemberId is null) { return Challenge(); }
+
+        await receive.ReceiveAsync(Answers, forCaller ? User.MemberId : null);
+        return Redirect("/report/sent");
+    }
+
+    private IEnumerable<(string, string)> Effects(EffectAnswer effect)
+    {
+        yield return (words["What it does to you"], words.Say(effect.Effect));
+        yield return (words["Why you think it happens to you"], words.Say(effect.WhyMe));
+        yield return (words["Reported before"], words.Say(effect.Before));
+        if (effect.More is { } more) { yield return (words["What makes it worse"], more); }
+    }
+
+    private static string Reach(Contact contact) =>
+        string.Join("\n", new[] { contact.Name, contact.Email, contact.Phone, contact.SafeWay, contact.SafeTime }.Where(part => part is not null));
+}

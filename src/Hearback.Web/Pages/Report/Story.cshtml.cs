@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Hearback.Reports;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Hearback.Web.Pages.Reporting;
+
+[Asks(Question.Story)]
+public sealed class StoryModel(Journey journey) : PageModel
+{
+    [BindProperty]
+    [Required(ErrorMessage = "Tell us what happened")]
+    [Typed(ReportAnswers.LongestStory, Called = "What happened")]
+    public string? Story { get; set; }
+
+    public void OnGet() => Story = journey.Answers.Story;
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) { return Page(); }
+
+        return await journey.KeepAsync(journey.Answers with { Story = Typed.Read(Story) });
+    }
+}

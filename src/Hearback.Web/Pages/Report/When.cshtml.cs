@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Hearback.Calendar;
+using Hearback.Reports;
+using Hearback.Web.GovUk;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Web.Pages.Reporting;
+
+[Asks(Question.When)]
+public sealed class WhenModel(Journey journey, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    [Required(ErrorMessage = "Select when it happened")]
+    public WhenKind? Kind { get; set; }
+
+    [BindProperty]
+    public DateAnswer On { get; set; } = new();
+
+    [BindProperty]
+    [Typed(500, Called = "How often it happens")]
+    public string? Pattern { get; set; }
+
+    public void OnGet()
+    {
+        if (journey.Answers.When is not { } when) { return; }
+
+        (Kind, Pattern) = (when.Kind, when.Pattern);
+        if (when is { Kind: WhenKind.OnDate, On: { } day }) { On = DateAnswer.From(day); }
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var day = On.AsDate();
+        if (Kind is WhenKind.OnDate && day is null) { ModelState.AddModelError(nameof(On), words["Enter the day it happened, with day, month and year"]); }
+
+        if (Kind is WhenKind.OnDate && day > time.Today) { ModelState.AddModelError(nameof(On), words["The day it happened must be today or in the past"]); }
+
+        if (Kind is WhenKind.KeepsHappening && Typed.ReadOrNull(Pattern) is null) { ModelState.AddModelError(nameof(Pattern), words["Say how often it happens, and at what times"]); }
+
+        if (!ModelState.IsValid) { return Page(); }
+
+        return await journey.KeepAsync(journey.Answers with
+        {
+            When = Kind!.Value switch
+            {
+                WhenKind.Now or WhenKind.Today => new WhenAnswer(Kind.Value, time.Today),
+                WhenKind.OnDate => new WhenAnswer(WhenKind.OnDate, day),
+                WhenKind.KeepsHappening => new WhenAnswer(WhenKind.KeepsHappening, Pattern: Typed.Read(Pattern)),
+            },
+        });
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Hearback.Directory;
+using Hearback.Reports;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Web;
+
+/// <summary>Answers, states and days in plain words, the same wherever they are read.</summary>
+public static class Wording
+{
+    extension(IStringLocalizer words)
+    {
+        /// <summary>"Thursday 4 June", held together so that no line ends between number and month; with the year when it is another one.</summary>
+        public string Day(DateOnly day, DateOnly today) =>
+            day.ToString(day.Year == today.Year ? "dddd d\u00A0MMMM" : "dddd d\u00A0MMMM\u00A0yyyy", CultureInfo.CurrentCulture);
+
+        /// <summary>"3 working days", held together.</summary>
+        public string WorkingDays(int count) => count is 1 ? words["1\u00A0working day"] : words["{0}\u00A0working days", count];
+
+        public string Say(WhenAnswer when, DateOnly today) => when.Kind switch
+        {
+            WhenKind.Now => words["It was happening as it was reported, on {0}", words.Day(when.On ?? today, today)],
+            WhenKind.Today => words["Earlier on {0}", words.Day(when.On ?? today, today)],
+            WhenKind.OnDate => words.Day(when.On ?? today, today),
+            WhenKind.KeepsHappening => words["It keeps happening: {0}", when.Pattern ?? ""],
+        };
+
+        public string Say(WhereAnswer where) => (where.PlaceName, where.InWords) switch
+        {
+            ({ } place, { } more) => $"{place}: {more}",
+            ({ } place, null) => place,
+            (null, var described) => described ?? "",
+        };
+
+        public string Say(Effect effect) => effect switch
+        {
+            Effect.Bothered => words["It bothers me, but I get on with my day"],
+            Effect.ChangesMyDay => words["It stops me sleeping, or I avoid places because of it"],
+            Effect.Afraid => words["I am afraid"],
+            Effect.Harmed => words["Someone has been hurt or threatened, or is ill from it"],
+        };
+
+        public string Say(WhyMe why) => why switch
+        {
+            WhyMe.NotAboutMe => words["It is not about me: it affects everyone there"],
+            WhyMe.PickedOn => words["I am being picked on"],
+            WhyMe.WhoIAm => words["Because of who I am"],
+            WhyMe.NotSure => words["I am not sure"],
+        };
+
+        public string Say(Before before) => before switch
+        {
+            Before.No => words["No"],
+            Before.Once => words["Yes, once"],
+            Before.ManyTimes => words["Yes, more than once"],
+        };
+
+        public string Say(IdentityLevel level) => level switch
+        {
+            IdentityLevel.Anonymous => words["Anonymous"],
+            IdentityLevel.Confidential => words["Confidential"],
+            IdentityLevel.Named => words["Named"],
+        };
+
+        public string Say(Tier tier) => tier switch
+        {
+            Tier.Standard => words["Standard"],
+            Tier.Medium => words["Medium"],
+            Tier.High => words["High"],
+        };
+    }
+}
