@@ -15,6 +15,9 @@ namespace Hearback.Web;
 /// <summary>The web application, put together in words.</summary>
 public static class HearbackApp
 {
+    /// <summary>For a public page without a form, which reads the same for everybody.</summary>
+    public const string SamePageForAll = nameof(SamePageForAll);
+
     /// <summary>Builds the application without starting it. <paramref name="settings"/> win over files and environment.</summary>
     public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, bool demo = false, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -44,7 +47,7 @@ public static class HearbackApp
         services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
         services.AddDataProtection().SetApplicationName("Hearback").PersistKeysToDbContext<VaultDb>();
         services.AddLocalization();
-        services.AddOutputCache();
+        services.AddOutputCache(options => options.AddPolicy(SamePageForAll, page => page.Expire(TimeSpan.FromSeconds(30)).SetVaryByHost(false).SetVaryByQuery([])));
         services.AddRazorPages(pages =>
             {
                 pages.Conventions.AuthorizeFolder("/Staff").AllowAnonymousToFolder("/Staff/SignIn");

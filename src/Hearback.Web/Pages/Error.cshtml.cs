@@ -1,3 +1,4 @@
+using Hearback.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,10 @@ namespace Hearback.Web.Pages;
 public sealed class ErrorModel : PageModel
 {
     /// <summary>Stands beside the failure in our log, and says nothing about who met it.</summary>
-    public string Number => HttpContext.TraceIdentifier;
+    public string Number => HttpContext.FaultNumber;
+
+    /// <summary>Whether somebody was about to report, and must not believe that it was sent.</summary>
+    public bool WasReporting => HttpContext.FailedWhileReporting;
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Response.StatusCode = StatusCodes.Status500InternalServerError;
 }

@@ -4,9 +4,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hearback.Web.Pages;
 
-/// <summary>Shown for an address that leads nowhere, whatever was asked of it and how.</summary>
+/// <summary>Shown for an address that leads nowhere, and for something sent that we could not take, whatever was asked and how.</summary>
 [IgnoreAntiforgeryToken]
 public sealed class NotFoundModel : PageModel
 {
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Response.StatusCode = StatusCodes.Status404NotFound;
+    private int _status = StatusCodes.Status404NotFound;
+
+    public bool IsNotFound => _status is StatusCodes.Status404NotFound;
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (int.TryParse(RouteData.Values["status"] as string, out var status) && status is >= 400 and < 500) { _status = status; }
+
+        Response.StatusCode = _status;
+    }
 }

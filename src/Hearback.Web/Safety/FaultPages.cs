@@ -26,7 +26,7 @@ internal static partial class FaultPages
                 return true;
             },
         });
-        return app.UseStatusCodePagesWithReExecute("/not-found");
+        return app.UseStatusCodePagesWithReExecute("/not-found/{0}");
     }
 
     extension(HttpContext context)

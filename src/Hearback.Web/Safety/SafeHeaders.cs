@@ -17,7 +17,7 @@ internal static class SafeHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         // Static files say for themselves how long they keep; a page is never kept, lest the next person on a shared phone goes back to it.
-        headers.CacheControl = "no-store";
+        headers.CacheControl = "no-cache, no-store";
         return next(context);
     });
 }
