@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Hearback.Bench;
+
+/// <summary>One line of the table: what was measured, beside its yardstick from the same run.</summary>
+internal sealed record Figure(string What, string Hearback, string Yardstick, string Promise, bool Kept);
+
+/// <summary>Measures the promises of speed, prints one table, and adds it to the file of figures.</summary>
+internal static class Bench
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (program, figuresFile, commit) = (args[0], args[1], args[2]);
+        var folder = System.IO.Directory.CreateTempSubdirectory("hearback-bench-").FullName;
+        try
+        {
+            var figures = new List<Figure>();
+            figures.AddRange(await FirstPage.MeasureAsync(program, Path.Combine(folder, "page")));
+            figures.Add(await Send.MeasureAsync(program, Path.Combine(folder, "send")));
+            figures.Add(await Queue.MeasureAsync(program, Path.Combine(folder, "queue"), "SQLite", [null, null]));
+            if (Environment.GetEnvironmentVariable("HEARBACK_BENCH_POSTGRES") is { Length: > 0 } server)
+            {
+                figures.Add(await Queue.MeasureAsync(program, Path.Combine(folder, "queue-postgres"), "PostgreSQL", [server, server]));
+            }
+
+            var table = Table(figures, commit);
+            Console.WriteLine(table);
+            await File.AppendAllTextAsync(figuresFile, "\n" + table);
+            return figures.TrueForAll(figure => figure.Kept) ? 0 : 1;
+        }
+        finally
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    public static string Number(double value) => value.ToString(value < 10 ? "0.00" : "#,0", CultureInfo.InvariantCulture);
+
+    private static string Table(IEnumerable<Figure> figures, string commit)
+    {
+        var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30);
+        var rows = figures.Select(f => $"| {f.What} | {f.Hearback} | {f.Yardstick} | {f.Promise} | {(f.Kept ? "kept" : "MISSED")} |");
+        return $"""
+            ## {today}, commit {commit}
+
+            `./bench` on {Environment.ProcessorCount} cores, {memory} GiB, {System.Runtime.InteropServices.RuntimeInformation.OSDescription.Split(' ')[0]}, .NET {Environment.Version}; the load runs on the same machine.
+
+            | what | Hearback | yardstick in the same run | promise | |
+            | --- | --- | --- | --- | --- |
+            {string.Join('\n', rows)}
+
+            """;
+    }
+}
