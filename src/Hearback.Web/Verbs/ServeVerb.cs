@@ -13,10 +13,12 @@ internal static class ServeVerb
         await using var app = HearbackApp.Build(settings, demo);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await PrepareAsync(app, stop);
+        if (demo) { await LoadDemoAsync(app, stop); }
+
         await app.StartAsync(stop);
         foreach (var address in app.Urls) { Console.WriteLine($"Hearback is at {address}"); }
 
-        if (demo) { DemoWelcome.Print(app.Urls.First()); }
+        if (demo) { DemoWelcome.Print(app.Urls.First(), app.Services); }
 
         await app.WaitForShutdownAsync(stop);
         return 0;
@@ -40,6 +42,12 @@ internal static class ServeVerb
         {
             throw new RefusedException("There is no pack yet: run ./hearback pack import packs/somers-town, or your own");
         }
+    }
+
+    private static async Task LoadDemoAsync(WebApplication app, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<LoadDemo>().OnFirstStartAsync(stop);
     }
 }
 

@@ -105,7 +105,8 @@ public sealed class Notice
         Version++;
     }
 
-    internal void Left(DateTimeOffset now)
+    /// <summary>It has left, and is not tried again.</summary>
+    public void Left(DateTimeOffset now)
     {
         SentAt = now.WholeHour;
         NextTryAt = null;

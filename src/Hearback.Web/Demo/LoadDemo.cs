@@ -1,0 +1,59 @@
+using Hearback.Data;
+using Hearback.Directory;
+using Hearback.Notices;
+using Hearback.Staff;
+using Hearback.Vault;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hearback.Web.Demo;
+
+/// <summary>Fills an empty database with made-up members and reports: all of them or none.</summary>
+internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, KeyVault vault, UserManager<Member> members, CurrentPack current, TimeProvider time)
+{
+    /// <summary>Loads them on the first start, and does nothing on every later one.</summary>
+    /// <exception cref="RefusedException">The pack is another one, or there are reports already, which may be real.</exception>
+    public async Task OnFirstStartAsync(CancellationToken stop)
+    {
+        if (await db.Users.AnyAsync(member => member.Demo, stop)) { return; }
+
+        if (await db.Reports.AnyAsync(stop)) { throw new RefusedException("There are reports here that are not made up: start the demonstration with another data folder, for instance --data demo"); }
+
+        if (current.Now.About.Code is not DemoReport.Pack) { throw new RefusedException("The demonstration is about Somers Town: run ./hearback pack import packs/somers-town first"); }
+
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var places = await db.Places.AsNoTracking().Where(place => place.OfPack).ToDictionaryAsync(place => place.Code);
+        await using var atOnce = await db.Database.BeginTransactionAsync();
+        var stage = new DemoStage(current.Now, places, await AddMembersAsync(), new DemoDays(time.GetUtcNow()));
+        var played = DemoReport.ReadAll().Select(stage.Play).ToList();
+        // The keys first, here as everywhere.
+        vaultDb.Keys.AddRange(played.Select(one => vault.Wrap(one.Key)));
+        await vaultDb.SaveChangesAsync();
+
+        db.Reports.AddRange(played.Select(one => one.Report));
+        db.Audit.AddRange(played.SelectMany(one => one.Audit).OrderBy(entry => entry.At));
+        // What was written to people on those days has long left: nobody finds a hundred old letters today.
+        foreach (var notice in db.ChangeTracker.Entries<Notice>()) { notice.Entity.Left(notice.Entity.QueuedAt); }
+
+        await db.SaveChangesAsync();
+        await atOnce.CommitAsync();
+    }
+
+    private async Task<Dictionary<string, Member>> AddMembersAsync()
+    {
+        var byFirstName = new Dictionary<string, Member>();
+        foreach (var member in DemoMembers.All.Select(one => one.ToMember()))
+        {
+            var made = await members.CreateAsync(member);
+            if (!made.Succeeded) { throw new RefusedException($"The demonstration needs the address {member.Email}, and another member has it"); }
+
+            byFirstName.Add(member.FirstName, member);
+        }
+
+        return byFirstName;
+    }
+}
