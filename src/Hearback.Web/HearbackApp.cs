@@ -7,7 +7,6 @@ using Hearback.Web.Demo;
 using Hearback.Web.Pages.Reporting;
 using Hearback.Web.Safety;
 using Hearback.Web.Staff;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Hearback.Web;
@@ -45,7 +44,7 @@ public static class HearbackApp
         services.AddSafety();
         services.AddJourney();
         services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
-        services.AddDataProtection().SetApplicationName("Hearback").PersistKeysToDbContext<VaultDb>();
+        services.AddCookieKeys();
         services.AddLocalization();
         services.AddOutputCache(options => options.AddPolicy(SamePageForAll, page => page.Expire(TimeSpan.FromSeconds(30)).SetVaryByHost(false).SetVaryByQuery([])));
         services.AddRazorPages(pages =>

@@ -1,0 +1,31 @@
+using System.Xml.Linq;
+using Hearback.Data;
+using Hearback.Vault;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+
+namespace Hearback.Web.Safety;
+
+/// <summary>The keys of our cookies: in the vault, so that several processes share them, and sealed by the master key, so that the vault alone signs nobody in.</summary>
+internal static class CookieKeys
+{
+    public static void AddCookieKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("Hearback").PersistKeysToDbContext<VaultDb>();
+        services.AddOptions<KeyManagementOptions>().Configure<MasterKey>((options, master) => options.XmlEncryptor = new SealXml(master));
+    }
+}
+
+internal sealed class SealXml(MasterKey master) : IXmlEncryptor
+{
+    public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
+        new(new XElement("sealed", Convert.ToBase64String(master.Seal(plaintextElement.ToString()).Bytes)), typeof(OpenXml));
+}
+
+/// <summary>Made by the framework from the name that stands beside the sealed key.</summary>
+internal sealed class OpenXml(IServiceProvider services) : IXmlDecryptor
+{
+    public XElement Decrypt(XElement encryptedElement) =>
+        XElement.Parse(services.GetRequiredService<MasterKey>().Open(new SealedText(Convert.FromBase64String(encryptedElement.Value))));
+}
