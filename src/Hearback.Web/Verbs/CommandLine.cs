@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Verbs;
@@ -116,6 +117,18 @@ internal static class CommandLine
         catch (Directory.PackRefusedException refused)
         {
             return Refuse(refused.Faults.Select(fault => fault.ToString()));
+        }
+        catch (InvalidOperationException wrong) when (wrong.Source is "Microsoft.Extensions.Configuration.Binder")
+        {
+            return Refuse([wrong.Message]);
+        }
+        catch (DbException fault)
+        {
+            return Refuse([$"The database cannot be used: {fault.Message}"]);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return Refuse([fault.Message]);
         }
     }
 
