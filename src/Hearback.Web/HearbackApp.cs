@@ -5,6 +5,7 @@ using Hearback.Notices;
 using Hearback.Reports;
 using Hearback.Web.Demo;
 using Hearback.Web.Pages.Report;
+using Hearback.Web.Pages.Track;
 using Hearback.Web.Safety;
 using Hearback.Web.Staff;
 using Microsoft.AspNetCore.DataProtection;
@@ -41,6 +42,7 @@ public static class HearbackApp
         services.AddStaff();
         services.AddSafety();
         services.AddJourney();
+        services.AddTrack();
         services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
         services.AddDataProtection().SetApplicationName("Hearback").PersistKeysToDbContext<VaultDb>();
         services.AddLocalization();

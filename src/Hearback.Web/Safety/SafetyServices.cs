@@ -5,6 +5,7 @@ public static class SafetyServices
     /// <summary>What keeps visitors and the service safe from each other.</summary>
     public static IServiceCollection AddSafety(this IServiceCollection services)
     {
+        services.AddSingleton<Friction>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "__Host-form";

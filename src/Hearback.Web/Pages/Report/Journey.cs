@@ -1,5 +1,6 @@
 using Hearback.Directory;
 using Hearback.Reports;
+using Hearback.Web.Pages.Track;
 
 namespace Hearback.Web.Pages.Report;
 
@@ -34,9 +35,10 @@ public static class JourneyServices
     /// <summary>The way from the first question to the reference.</summary>
     public static IServiceCollection AddJourney(this IServiceCollection services) => services.AddHttpContextAccessor().AddScoped<Journey>();
 
-    /// <summary>"Exit this page": clears the draft and the history that can be cleared, and leads to a site that anyone might read.</summary>
-    public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", async (HttpContext http, Journey journey, CurrentPack pack) =>
+    /// <summary>"Exit this page": clears the draft, ends the visit to a report, clears the history that can be cleared, and leads to a site that anyone might read.</summary>
+    public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", async (HttpContext http, Journey journey, Visit visit, CurrentPack pack) =>
     {
+        visit.End();
         await journey.ForgetAsync();
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Results.Redirect(pack.Now.About.ExitSite.ToString());
