@@ -94,6 +94,7 @@ public sealed record TrackedReport
         var opened = audit.OrderBy(entry => entry.At).ToList();
         var wordsOpened = opened.Where(entry => entry.Act is AuditedAct.OpenedReport).ToList();
 
+        var closing = entries.LastOrDefault(entry => entry.Kind is EntryKind.Closed);
         var thread = new List<TrackedEntry>();
         var (team, state) = (report.Team, ReportState.New);
         foreach (var entry in entries)
@@ -110,7 +111,9 @@ public sealed record TrackedReport
 
             if (TurnOf(entry, state) is { } turn)
             {
-                thread.Add(new Turned(entry.On, turn, TeamOf(entry.Team), pack.Organisation(entry.Organisation)?.Name, entry.Author is Author.Reporter));
+                thread.Add(new Turned(
+                    entry.On, turn, TeamOf(entry.Team), pack.Organisation(entry.Organisation)?.Name, entry.Author is Author.Reporter,
+                    entry == closing ? report.Closure?.Reason : null));
             }
 
             (team, state) = (entry.Team, entry.State);
@@ -182,8 +185,8 @@ public sealed record YouSaid(DateOnly On, string Words) : TrackedEntry(On);
 /// <summary>A member's words, under the first name and the team.</summary>
 public sealed record TeamSaid(DateOnly On, string? FirstName, string TeamName, string Words) : TrackedEntry(On);
 
-/// <summary>A change in how the report stands.</summary>
-public sealed record Turned(DateOnly On, Turn Turn, string TeamName, string? OrganisationName, bool ByYou) : TrackedEntry(On);
+/// <summary>A change in how the report stands. The reason is that of the closing which still holds.</summary>
+public sealed record Turned(DateOnly On, Turn Turn, string TeamName, string? OrganisationName, bool ByYou, CloseReason? Reason) : TrackedEntry(On);
 
 public enum Turn
 {

@@ -51,6 +51,13 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         _ => l["{0}\u00a0working days left of {1}", clock.Left, clock.Promised],
     };
 
+    public string Count(int workingDays) => workingDays switch
+    {
+        0 => l["The same day"],
+        1 => l["1\u00a0working day"],
+        _ => l["{0}\u00a0working days", workingDays],
+    };
+
     public string WorkingDays(int count) => count switch
     {
         0 => l["on the same day"],
@@ -82,11 +89,21 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         Turn.WaitingForYou => (l["Waiting"], l["for your answer"]),
         Turn.PassedToTeam => (l["Passed on"], l["to {0}", turned.TeamName]),
         Turn.PassedToOrganisation => (l["Passed on"], l["to {0}; {1} still answers to you", turned.OrganisationName ?? "", turned.TeamName]),
-        Turn.Closed => (l["Closed"], l["by {0}", turned.TeamName]),
+        Turn.Closed => (l["Closed"], turned.Reason is { } reason ? Why(reason) : l["by {0}", turned.TeamName]),
         Turn.OpenAgain when turned.ByYou => (l["Open again"], l["because you said it is not sorted"]),
         Turn.OpenAgain => (l["Open again"], ""),
         Turn.SaidIfSorted => (l["You told us"], l["how it turned out"]),
         Turn.BecameKnown => (l["You told us"], l["who you are"]),
+    };
+
+    private string Why(CloseReason reason) => reason switch
+    {
+        CloseReason.CauseFixed => l["because the cause is fixed"],
+        CloseReason.ActionTaken => l["because we have acted on it"],
+        CloseReason.HandedOver => l["because others have taken it over"],
+        CloseReason.NotOurs => l["because it is not ours to deal with"],
+        CloseReason.CouldNotAct => l["because we could not act on it"],
+        CloseReason.NoMoreReported => l["because nothing more was reported"],
     };
 
     public string Sorted(Sorted sorted) => sorted switch

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Vault;
-using Hearback.Calendar;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +17,7 @@ public sealed class Visit(IHttpContextAccessor accessor, IDataProtectionProvider
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
     private const string CookieName = "__Host-visit";
+    private const string LinkRefused = "This link has been used or is too old. Ask for a new one";
     private const int Length = 24;
 
     // The framework's own time-limited protector reads the machine's clock; this end is read on the clock that all our rules go by.
@@ -44,7 +45,7 @@ public sealed class Visit(IHttpContextAccessor accessor, IDataProtectionProvider
     public async Task StartAsync(LinkToken? token)
     {
         var hash = token?.Hash ?? [];
-        var link = await db.TrackLinks.SingleOrDefaultAsync(known => known.TokenHash == hash) ?? throw new RefusedException(TrackLinkRefused);
+        var link = await db.TrackLinks.SingleOrDefaultAsync(known => known.TokenHash == hash) ?? throw new RefusedException(LinkRefused);
         link.Spend(time.Today);
         try
         {
@@ -52,7 +53,7 @@ public sealed class Visit(IHttpContextAccessor accessor, IDataProtectionProvider
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw new RefusedException(TrackLinkRefused);
+            throw new RefusedException(LinkRefused);
         }
 
         Start(link.ReportId);
@@ -68,8 +69,6 @@ public sealed class Visit(IHttpContextAccessor accessor, IDataProtectionProvider
     }
 
     public void End() => Http.Response.Cookies.Delete(CookieName, new CookieOptions { Path = "/", Secure = true });
-
-    private const string TrackLinkRefused = "This link has been used or is too old. Ask for a new one";
 
     private bool HasEnded((Guid Report, DateTimeOffset Until) cookie) => time.GetUtcNow() >= cookie.Until;
 
