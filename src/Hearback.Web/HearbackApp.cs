@@ -5,6 +5,7 @@ using Hearback.Notices;
 using Hearback.Reports;
 using Hearback.Web.Demo;
 using Hearback.Web.Pages.Reporting;
+using Hearback.Web.Pages.Track;
 using Hearback.Web.Safety;
 using Hearback.Web.Staff;
 using Microsoft.AspNetCore.Http.Features;
@@ -41,8 +42,9 @@ public static class HearbackApp
         services.AddDirectory();
         services.AddReports();
         services.AddStaff();
-        services.AddSafety();
+        services.AddSafety(builder.Configuration);
         services.AddJourney();
+        services.AddTrack();
         services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
         services.AddCookieKeys();
         services.AddLocalization();

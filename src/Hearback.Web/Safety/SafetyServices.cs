@@ -1,10 +1,15 @@
+using Microsoft.Extensions.Options;
+
 namespace Hearback.Web.Safety;
 
 public static class SafetyServices
 {
     /// <summary>What keeps visitors and the service safe from each other.</summary>
-    public static IServiceCollection AddSafety(this IServiceCollection services)
+    public static IServiceCollection AddSafety(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<SafetyOptions>().Bind(configuration.GetSection("Safety")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SafetyOptions>, SafetyOptionsValidator>();
+        services.AddSingleton<Friction>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "__Host-form";

@@ -302,10 +302,19 @@ public sealed class Report
 
     public void StopMail() => MailStopped = true;
 
-    /// <summary>Sends a new link, if <paramref name="email"/> is the reporter's. The caller must not tell which.</summary>
-    public bool SendLink(string email, Desk desk)
+    /// <summary>
+    /// Sends a new link, if <paramref name="email"/> is the reporter's. At most one leaves in an hour, so that nobody can flood a mailbox.
+    /// The caller must not tell which it was.
+    /// </summary>
+    public bool SendLink(string email, Desk desk) =>
+        OpenContact(desk.Key) is { Email: { } known } && string.Equals(known, email.Trim(), StringComparison.OrdinalIgnoreCase) && SendLink(desk);
+
+    /// <summary>Sends a new link to whoever had an earlier one: it goes to the address we have. At most one leaves in an hour.</summary>
+    public bool SendLink(Desk desk)
     {
-        if (OpenContact(desk.Key) is not { Email: { } known } || !string.Equals(known, email.Trim(), StringComparison.OrdinalIgnoreCase)) { return false; }
+        if (OpenContact(desk.Key) is not { Email: { } known }) { return false; }
+
+        if (_notices.Any(notice => notice.Kind is NoticeKind.NewLink && notice.QueuedAt == desk.Now.WholeHour)) { return false; }
 
         _notices.Add(new Notice(NoticeKind.NewLink, desk.Key, new NoticeContent { To = known, Path = NewLink(desk) }, desk.Now));
         return true;

@@ -5,14 +5,16 @@ namespace Hearback.Reports;
 
 public static class ReportServices
 {
-    /// <summary>Drafts, the writer that receives reports, and the queue.</summary>
+    /// <summary>Drafts, the writer that receives reports, the queue, and what reporters come back to.</summary>
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddScoped<IPackInUse, PackInUseByReports>();
-        services.AddScoped<ReportDrafts>().AddScoped<OpenReports>();
+        services.AddScoped<ReportDrafts>().AddScoped<OpenReports>().AddScoped<TrackedReports>();
         services.AddSingleton<ReceiveReports>();
         services.AddHostedService(s => s.GetRequiredService<ReceiveReports>());
         services.AddHostedService<SweepDrafts>();
+        services.AddSingleton<SendNewLinks>();
+        services.AddHostedService(s => s.GetRequiredService<SendNewLinks>());
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Reports;
+using Hearback.Web.Pages.Track;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
@@ -122,9 +123,10 @@ public static class JourneyServices
     /// <summary>The way from the first question to the reference.</summary>
     public static IServiceCollection AddJourney(this IServiceCollection services) => services.AddHttpContextAccessor().AddScoped<Journey>();
 
-    /// <summary>"Exit this page": clears the draft, and leads to a site that anyone might read.</summary>
-    public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", async (HttpContext http, Journey journey, CurrentPack pack) =>
+    /// <summary>"Exit this page": clears the draft, ends the visit to a report, clears the history that can be cleared, and leads to a site that anyone might read.</summary>
+    public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", async (HttpContext http, Journey journey, Visit visit, CurrentPack pack) =>
     {
+        visit.End();
         await journey.ForgetAsync();
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Results.Redirect(pack.Now.About.ExitSite.ToString());

@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using Hearback.Data;
+using Hearback.Vault;
+using Hearback.Web.Safety;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Web.Pages.Track;
+
+/// <summary>
+/// Lets a reporter in with reference and code. Whether the reference is unknown, the code is wrong or the report has none,
+/// the answer is the same in words, status and work.
+/// </summary>
+public sealed class IndexModel(HearbackDb db, Visit visit, Friction friction, IStringLocalizer<Words> words) : PageModel
+{
+    private const int FreeTries = 10;
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
+
+    [BindProperty]
+    [Required(ErrorMessage = "Enter your reference")]
+    public string? Reference { get; set; }
+
+    [BindProperty]
+    [Required(ErrorMessage = "Enter your access code")]
+    public string? Code { get; set; }
+
+    public bool IsVisiting { get; private set; }
+
+    public bool RanOut { get; private set; }
+
+    public void OnGet()
+    {
+        (IsVisiting, RanOut) = (visit.IsOn, visit.RanOut);
+        // Said once: the next person at this browser need not know that somebody had a report open.
+        if (RanOut) { visit.End(); }
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (!ModelState.IsValid) { return Page(); }
+
+        if (await FindAsync(stop) is not { } report)
+        {
+            ModelState.AddModelError(nameof(Reference), words["The reference or the access code is not right. Check both: the reference looks like HB-7Q4-M2X, and the code has 24 letters and numbers"]);
+            return Page();
+        }
+
+        visit.Start(report);
+        return RedirectToPage("/Track/Read");
+    }
+
+    private async Task<Guid?> FindAsync(CancellationToken stop)
+    {
+        if (Vault.Reference.Read(Reference) is not { } reference || AccessCode.Read(Code) is not { } code) { return null; }
+
+        await friction.SlowDownAsync($"code {reference}", FreeTries, Within);
+        var found = await db.Reports.AsNoTracking().Where(report => report.Reference == reference).Select(report => new { report.Id, report.Code }).SingleOrDefaultAsync(stop);
+        return (found?.Code ?? AccessCodeHash.OfNobody).Matches(code) ? found?.Id : null;
+    }
+}

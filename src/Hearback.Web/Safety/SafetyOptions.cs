@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Hearback.Web.Safety;
+
+/// <summary>How many reports come in at once. Section <c>Safety</c>.</summary>
+public sealed class SafetyOptions
+{
+    /// <summary>Reports from one address in ten minutes that wait for nothing; each further one waits a little longer, and gets in. 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Safety:FreeReportsOfOneAddress must be from 1 to 1,000,000")]
+    public int FreeReportsOfOneAddress { get; set; } = 20;
+
+    /// <summary>Reports in a minute that the whole service takes; beyond them a reporter is asked to press Send again soon. 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Safety:ReportsAMinute must be from 1 to 1,000,000")]
+    public int ReportsAMinute { get; set; } = 600;
+}
+
+[OptionsValidator]
+internal sealed partial class SafetyOptionsValidator : IValidateOptions<SafetyOptions>;

@@ -1,0 +1,220 @@
+using Hearback.Audit;
+using Hearback.Calendar;
+using Hearback.Directory;
+using Hearback.Staff;
+using Hearback.Vault;
+
+namespace Hearback.Reports;
+
+/// <summary>
+/// All that a reporter sees of their report. It has no field for a note between members or for a member's surname.
+/// </summary>
+public sealed record TrackedReport
+{
+    public required Reference Reference { get; init; }
+
+    public required ReportState State { get; init; }
+
+    public required IdentityLevel Identity { get; init; }
+
+    public required string Category { get; init; }
+
+    /// <summary>The place that the reporter picked, by name.</summary>
+    public string? Place { get; init; }
+
+    public required string TeamName { get; init; }
+
+    /// <summary>The first name of the member who has it, if someone took it.</summary>
+    public string? Officer { get; init; }
+
+    /// <summary>The organisation it was passed on to, while that has it.</summary>
+    public string? OrganisationName { get; init; }
+
+    /// <summary>Whether the reporter said "no, it is not sorted" and nobody has answered since.</summary>
+    public required bool OpenAgain { get; init; }
+
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>When the reporter hears next; null only when closed.</summary>
+    public TrackedClock? Clock { get; init; }
+
+    public DateOnly? FirstRepliedOn { get; init; }
+
+    public required DateOnly FirstReplyDueOn { get; init; }
+
+    /// <summary>The working days within which each update is due once we have answered.</summary>
+    public required int UpdateEvery { get; init; }
+
+    public Closure? Closure { get; init; }
+
+    public DateOnly? ReopenUntil { get; init; }
+
+    public Feedback? Feedback { get; init; }
+
+    /// <summary>Whether news also leaves by email.</summary>
+    public required bool GetsMail { get; init; }
+
+    public required bool MailStopped { get; init; }
+
+    /// <summary>What was said and done, oldest first.</summary>
+    public required IReadOnlyList<TrackedEntry> Thread { get; init; }
+
+    /// <summary>The number of the last entry shown: what comes back with a form, to tell what its writer had read.</summary>
+    public required int Seen { get; init; }
+
+    /// <summary>Each time that a member opened the reporter's name.</summary>
+    public required IReadOnlyList<NameOpened> NameOpenings { get; init; }
+
+    /// <summary>Each time that a member opened what the reporter wrote.</summary>
+    public required IReadOnlyList<WordsOpened> WordsOpenings { get; init; }
+
+    public required int Readers { get; init; }
+
+    /// <summary>What we asked and the reporter has not answered.</summary>
+    public TeamSaid? OpenQuestion { get; init; }
+
+    /// <param name="report">The report with its thread.</param>
+    /// <param name="key">The report's own key.</param>
+    /// <param name="pack">The pack in force.</param>
+    /// <param name="audit">The audit of this report.</param>
+    /// <param name="members">All members who are named in the thread or in the audit.</param>
+    /// <param name="today">The day in London.</param>
+    public static TrackedReport Of(Report report, DataKey key, Pack pack, IEnumerable<AuditEntry> audit, IEnumerable<Member> members, DateOnly today)
+    {
+        var people = members.ToDictionary(member => member.Id);
+        string? FirstName(Guid? member) => member is { } id && people.TryGetValue(id, out var known) ? known.FirstName : null;
+        string TeamOf(string code) => pack.Team(code)?.Name ?? code;
+        string? TeamsOf(Guid? member) => member is { } id && people.TryGetValue(id, out var known)
+            ? (known.IsIn(report.Team) ? TeamOf(report.Team) : known.Teams.Select(team => TeamOf(team.Team)).FirstOrDefault())
+            : null;
+
+        var told = report.OpenTold(key);
+        var contact = report.OpenContact(key);
+        var entries = report.Thread.Where(entry => entry.Kind is not EntryKind.Note).OrderBy(entry => entry.Number).ToList();
+        var opened = audit.OrderBy(entry => entry.At).ToList();
+        var wordsOpened = opened.Where(entry => entry.Act is AuditedAct.OpenedReport).ToList();
+
+        var closing = entries.LastOrDefault(entry => entry.Kind is EntryKind.Closed);
+        var thread = new List<TrackedEntry>();
+        var (team, state) = (report.Team, ReportState.New);
+        foreach (var entry in entries)
+        {
+            var words = entry.Kind is EntryKind.Received ? told.Story : entry.OpenWords(key);
+            // Whoever passes a report on still writes as the team that had it.
+            var writes = entry.Kind is EntryKind.PassedToTeam ? team : entry.Team;
+            if (words is not null)
+            {
+                thread.Add(entry.Author is Author.Reporter
+                    ? new YouSaid(entry.On, words)
+                    : new TeamSaid(entry.On, FirstName(entry.MemberId), TeamOf(writes), words));
+            }
+
+            if (TurnOf(entry, state) is { } turn)
+            {
+                thread.Add(new Turned(
+                    entry.On, turn, TeamOf(entry.Team), pack.Organisation(entry.Organisation)?.Name, entry.Author is Author.Reporter,
+                    entry == closing ? report.Closure?.Reason : null));
+            }
+
+            (team, state) = (entry.Team, entry.State);
+        }
+
+        var last = entries[^1];
+        return new TrackedReport
+        {
+            Reference = report.Reference,
+            State = report.State,
+            Identity = report.Identity,
+            Category = pack.Category(report.Category)?.ShortName ?? report.Category,
+            Place = told.Where.PlaceName,
+            TeamName = TeamOf(report.Team),
+            Officer = FirstName(report.MemberId),
+            OrganisationName = report.State is ReportState.WithOrganisation
+                ? pack.Organisation(entries.LastOrDefault(entry => entry.Kind is EntryKind.PassedToOrganisation)?.Organisation)?.Name
+                : null,
+            OpenAgain = report.IsOpen && entries.LastOrDefault(entry => entry.Author is Author.Team || entry.Kind is EntryKind.Reopened) is { Kind: EntryKind.Reopened },
+            ReceivedOn = report.ReceivedOn,
+            Clock = report.DueOn is { } due ? TrackedClock.Of(Began(report, entries), due, today) : null,
+            FirstRepliedOn = report.FirstRepliedOn,
+            FirstReplyDueOn = report.FirstReplyDueOn,
+            UpdateEvery = pack.Standards[report.Tier].NextUpdate,
+            Closure = report.Closure,
+            ReopenUntil = report.ReopenUntil,
+            Feedback = report.Feedback,
+            GetsMail = contact?.Email is not null && !report.MailStopped,
+            MailStopped = contact?.Email is not null && report.MailStopped,
+            Thread = thread,
+            Seen = last.Number,
+            NameOpenings = [.. opened.Where(entry => entry.Act is AuditedAct.OpenedIdentity).Select(entry => new NameOpened(
+                entry.At.LondonDay, FirstName(entry.MemberId), TeamsOf(entry.MemberId), entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))],
+            WordsOpenings = [.. wordsOpened.Select(entry => new WordsOpened(entry.At.LondonDay, FirstName(entry.MemberId), TeamsOf(entry.MemberId)))],
+            Readers = wordsOpened.Select(entry => entry.MemberId).Distinct().Count(),
+            OpenQuestion = report.State is ReportState.WaitingForReporter && entries.LastOrDefault(entry => entry.Kind is EntryKind.Question) is { } question
+                ? new TeamSaid(question.On, FirstName(question.MemberId), TeamOf(question.Team), question.OpenWords(key) ?? "")
+                : null,
+        };
+    }
+
+    /// <summary>The day from which the present date was counted: our last word, or theirs that opened the report again.</summary>
+    private static DateOnly Began(Report report, List<ThreadEntry> entries) => report.FirstRepliedOn is null
+        ? report.ReceivedOn
+        : entries.LastOrDefault(entry => entry.Kind is EntryKind.Reopened || (entry.Author is Author.Team && entry.Kind is not EntryKind.PassedToTeam))?.On ?? report.ReceivedOn;
+
+    private static Turn? TurnOf(ThreadEntry entry, ReportState before) => entry.Kind switch
+    {
+        EntryKind.Received => Turn.Received,
+        EntryKind.WorkStarted => Turn.BeingWorkedOn,
+        EntryKind.PassedToTeam => Turn.PassedToTeam,
+        EntryKind.PassedToOrganisation => Turn.PassedToOrganisation,
+        EntryKind.Closed => Turn.Closed,
+        EntryKind.Reopened => Turn.OpenAgain,
+        EntryKind.Sorted => Turn.SaidIfSorted,
+        EntryKind.BecameKnown => Turn.BecameKnown,
+        EntryKind.Question => before is ReportState.WaitingForReporter ? null : Turn.WaitingForYou,
+        EntryKind.Message => entry.State == before ? null : Turn.BeingWorkedOn,
+        EntryKind.Note => throw new InvalidOperationException("A note is never shown to a reporter."),
+    };
+}
+
+/// <summary>An entry of the thread as the reporter sees it.</summary>
+public abstract record TrackedEntry(DateOnly On);
+
+/// <summary>The reporter's own words.</summary>
+public sealed record YouSaid(DateOnly On, string Words) : TrackedEntry(On);
+
+/// <summary>A member's words, under the first name and the team.</summary>
+public sealed record TeamSaid(DateOnly On, string? FirstName, string TeamName, string Words) : TrackedEntry(On);
+
+/// <summary>A change in how the report stands. The reason is that of the closing which still holds.</summary>
+public sealed record Turned(DateOnly On, Turn Turn, string TeamName, string? OrganisationName, bool ByYou, CloseReason? Reason) : TrackedEntry(On);
+
+public enum Turn
+{
+    Received,
+    BeingWorkedOn,
+    WaitingForYou,
+    PassedToTeam,
+    PassedToOrganisation,
+    Closed,
+    OpenAgain,
+    SaidIfSorted,
+    BecameKnown,
+}
+
+/// <summary>A member opened the reporter's name, and why.</summary>
+public sealed record NameOpened(DateOnly On, string? FirstName, string? TeamName, string? Why);
+
+/// <summary>A member opened what the reporter wrote.</summary>
+public sealed record WordsOpened(DateOnly On, string? FirstName, string? TeamName);
+
+/// <summary>The day by which the reporter hears next. Days are working days, from the day on which the promise was made.</summary>
+public sealed record TrackedClock(DateOnly DueOn, int Promised, int Left, bool IsLate)
+{
+    /// <summary>Working days gone by since the day that was missed.</summary>
+    public int DaysLate => IsLate ? -Left : 0;
+
+    public int Gone => Math.Clamp(Promised - Left, 0, Promised);
+
+    public static TrackedClock Of(DateOnly began, DateOnly due, DateOnly today) =>
+        new(due, Math.Max(1, began.WorkingDaysUntil(due)), today.WorkingDaysUntil(due), today > due);
+}

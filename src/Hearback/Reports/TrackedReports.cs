@@ -1,0 +1,88 @@
+using Hearback.Audit;
+using Hearback.Calendar;
+using Hearback.Data;
+using Hearback.Directory;
+using Hearback.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hearback.Reports;
+
+/// <summary>
+/// What reporters read of their reports, and do to them. Whoever is here has shown that the report is theirs. The same
+/// form sent twice counts once, and what a member does meanwhile behind the scenes never stops a reporter from writing.
+/// </summary>
+public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pack, TimeProvider time)
+{
+    private const int Tries = 3;
+
+    /// <summary>The report as its reporter sees it; null when there is none.</summary>
+    public async Task<TrackedReport?> ReadAsync(Guid id, CancellationToken stop)
+    {
+        if (await db.Reports.AsNoTracking().Include(report => report.Thread).SingleOrDefaultAsync(report => report.Id == id, stop) is not { } report) { return null; }
+
+        var audit = await db.Audit.AsNoTracking()
+            .Where(entry => entry.ReportId == id && (entry.Act == AuditedAct.OpenedReport || entry.Act == AuditedAct.OpenedIdentity)).ToListAsync(stop);
+        var ids = report.Thread.Select(entry => entry.MemberId).Concat(audit.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
+        var members = await db.Users.AsNoTracking().Where(member => ids.Contains(member.Id)).ToListAsync(stop);
+        return TrackedReport.Of(report, await vault.OpenAsync(report.KeyId), pack.Now, audit, members, time.Today);
+    }
+
+    /// <summary>The reporter writes back. <paramref name="seen"/> is the last entry that they had read.</summary>
+    /// <exception cref="RefusedException">The team wrote meanwhile, or the report is closed.</exception>
+    public Task WriteBackAsync(Guid id, int seen, string words) =>
+        ActAsync(id, seen, [EntryKind.Message], words, (report, desk) => report.WriteBack(words, desk));
+
+    /// <summary>The reporter says whether it is sorted.</summary>
+    /// <exception cref="RefusedException">The report is open, or was closed too long ago.</exception>
+    public Task SayIfSortedAsync(Guid id, int seen, Sorted sorted, int? keptInformed, string? comment) =>
+        ActAsync(id, seen, [EntryKind.Sorted, EntryKind.Reopened], comment, (report, desk) => report.SayIfSorted(sorted, keptInformed, comment, desk));
+
+    /// <summary>The reporter lets more people know who they are; without a new <paramref name="contact"/> the one we have stays.</summary>
+    /// <exception cref="RefusedException">As many people know already.</exception>
+    public Task BecomeKnownAsync(Guid id, int seen, IdentityLevel level, Contact? contact) =>
+        ActAsync(id, seen, [EntryKind.BecameKnown], null, (report, desk) => report.BecomeKnown(
+            level, contact ?? report.OpenContact(desk.Key) ?? throw new RefusedException("Tell us how to reach you"), desk));
+
+    /// <summary>No more email about this report.</summary>
+    public Task StopMailAsync(Guid id) => ChangeAsync(id, (report, _) =>
+    {
+        report.StopMail();
+        return true;
+    });
+
+    private Task ActAsync(Guid id, int seen, EntryKind[] kinds, string? words, Action<Report, Desk> act) => ChangeAsync(id, (report, desk) =>
+    {
+        var since = report.Thread.Where(entry => entry.Number > seen && entry.Kind is not EntryKind.Note).ToList();
+        if (since.Any(entry => entry.Author is Author.Reporter && kinds.Contains(entry.Kind) && entry.OpenWords(desk.Key) == words)) { return false; }
+
+        if (since.Any(entry => entry.Author is Author.Team)) { throw new RefusedException("There is something new since you opened this page. Read it, then send yours again"); }
+
+        act(report, desk);
+        return true;
+    });
+
+    private async Task ChangeAsync(Guid id, Func<Report, Desk, bool> change)
+    {
+        for (var left = Tries; ; left--)
+        {
+            var report = await db.Reports.Include(r => r.Thread).SingleAsync(r => r.Id == id);
+            var desk = new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow());
+            if (!change(report, desk) || await SavedAsync(mayFail: left > 1)) { return; }
+        }
+    }
+
+    private async Task<bool> SavedAsync(bool mayFail)
+    {
+        try
+        {
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (DbUpdateException fault) when (mayFail && fault.IsConflict())
+        {
+            // A member, or this reporter's other press of the button, was first: look again at what there is now.
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+}
