@@ -53,6 +53,7 @@ public static class HearbackApp
             {
                 pages.Conventions.AuthorizeFolder("/Staff").AllowAnonymousToFolder("/Staff/SignIn");
                 pages.Conventions.AuthorizeFolder("/Staff/Reports", StaffPolicies.Answers);
+                pages.Conventions.AuthorizeFolder("/Staff/Mail", StaffPolicies.LooksAfter);
             })
             .AddMvcOptions(options => options.Filters.Add<RefusalFilter>())
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Words)));

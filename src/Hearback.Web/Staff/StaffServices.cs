@@ -11,12 +11,20 @@ public static class StaffPolicies
     /// <summary>May see and answer reports: officers and coordinators.</summary>
     public const string Answers = nameof(Answers);
 
+    /// <summary>Looks after the service: administrators.</summary>
+    public const string LooksAfter = nameof(LooksAfter);
+
     public const string RoleClaim = "role";
 }
 
 public static class StaffServices
 {
-    /// <summary>Sign-in with a password and an authenticator app.</summary>
+    /// <summary>A forgotten screen in an office must not stay open for whoever passes.</summary>
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(7);
+
+    /// <summary>Sign-in with a password and an authenticator app, and the desk at which members work.</summary>
     public static IServiceCollection AddStaff(this IServiceCollection services)
     {
         services.AddIdentityCore<Member>(options =>
@@ -24,15 +32,18 @@ public static class StaffServices
                 options.User.RequireUniqueEmail = true;
                 options.Password = new PasswordOptions
                 {
-                    RequiredLength = 12, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false,
+                    RequiredLength = StrongPassword.Shortest, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false,
                 };
                 options.Lockout.MaxFailedAccessAttempts = 10;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddEntityFrameworkStores<HearbackDb>()
             .AddSignInManager()
-            .AddDefaultTokenProviders();
-        services.AddScoped<InviteMember>();
+            .AddDefaultTokenProviders()
+            .AddPasswordValidator<StrongPassword>()
+            .AddClaimsPrincipalFactory<MemberClaims>();
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = InvitationLifetime);
+        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {
             cookies.ApplicationCookie!.Configure(options => Keep(options, "__Host-staff"));
@@ -40,7 +51,9 @@ public static class StaffServices
             cookies.TwoFactorRememberMeCookie!.Configure(options => Keep(options, "__Host-staff-device"));
             cookies.ExternalCookie!.Configure(options => Keep(options, "__Host-staff-external"));
         });
-        services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.Answers, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Officer), nameof(Role.Coordinator)));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(StaffPolicies.Answers, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Officer), nameof(Role.Coordinator)))
+            .AddPolicy(StaffPolicies.LooksAfter, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Administrator)));
         return services;
     }
 
@@ -51,7 +64,14 @@ public static class StaffServices
         options.Cookie.HttpOnly = true;
         options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
         options.Cookie.SameSite = SameSiteMode.Strict;
+        options.ExpireTimeSpan = IdleLimit;
+        options.SlidingExpiration = true;
         options.LoginPath = "/staff/sign-in";
-        options.AccessDeniedPath = "/not-found";
+        // What a member may not open does not exist for them.
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
     }
 }

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Hearback.Calendar;
+
+namespace Hearback.Web;
+
+/// <summary>Days, times and texts as we show them to people. Numbers hold on to their words with no-break spaces.</summary>
+public static class Days
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>"Thursday 4 June"</summary>
+    public static string InFull(this DateOnly day) => day.ToString("dddd d\u00A0MMMM", English);
+
+    /// <summary>"Thu 4 June"</summary>
+    public static string InShort(this DateOnly day) => day.ToString("ddd\u00A0d\u00A0MMMM", English);
+
+    /// <summary>"Monday 1 June, 10:40am", as London's clocks show it.</summary>
+    public static string InFull(this DateTimeOffset instant) =>
+        $"{instant.LondonDay.InFull()}, {instant.InLondon.ToString("h:mmtt", English).ToLowerInvariant()}";
+
+    /// <summary>The lines of a text that hold something.</summary>
+    public static IEnumerable<string> Paragraphs(this string words) =>
+        words.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

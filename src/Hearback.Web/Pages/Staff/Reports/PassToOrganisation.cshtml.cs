@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using Hearback.Audit;
+using Hearback.Directory;
+using Hearback.Reports;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Web.Staff.Work;
+
+public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocalizer<Words> words) : PageModel, IWritesToReporter
+{
+    /// <summary>Reason and what they are told are kept as one note, which may be <see cref="Report.LongestWords"/> long.</summary>
+    public const int LongestPart = 1900;
+
+    [FromRoute] public string Reference { get; set; } = "";
+
+    [BindProperty] public long Version { get; set; }
+
+    [BindProperty]
+    [Required(ErrorMessage = "Select which organisation should help")]
+    public string? Organisation { get; set; }
+
+    [BindProperty]
+    [Required(ErrorMessage = "Say why it is passed on")]
+    [StringLength(LongestPart, ErrorMessage = "The reason must be 1,900 characters or fewer")]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    [Required(ErrorMessage = "Write what the organisation will be told")]
+    [StringLength(LongestPart, ErrorMessage = "What they are told must be 1,900 characters or fewer")]
+    public string? TheyAreTold { get; set; }
+
+    [BindProperty]
+    [Required(ErrorMessage = "Write what the reporter will read")]
+    [StringLength(Report.LongestWords, ErrorMessage = "What you write must be 4,000 characters or fewer")]
+    public string? Words { get; set; }
+
+    [BindProperty] public string? Previewed { get; set; }
+
+    public ReportAtHand Hand { get; private set; } = null!;
+
+    public Preview? Preview { get; private set; }
+
+    /// <summary>Those that have a mailbox other than that of the team which has the report.</summary>
+    public IEnumerable<Organisation> Choices => Hand.Desk.Pack.Organisations.Where(organisation => organisation.Teams is [var first, ..] && first.Code != Hand.Report.Team);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await reports.FindAsync(Reference, stop) is not { } hand) { return NotFound(); }
+
+        Hand = hand;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostPreviewAsync() => ActAsync(send: false);
+
+    public Task<IActionResult> OnPostAsync() => ActAsync(Preview.IsOf(Previewed, Words));
+
+    private async Task<IActionResult> ActAsync(bool send)
+    {
+        if (await reports.FindAsync(Reference, CancellationToken.None) is not { } hand) { return NotFound(); }
+
+        Hand = hand;
+        var organisation = hand.Desk.Pack.Organisation(Organisation);
+        if (organisation is null && Organisation is not null) { ModelState.AddModelError(nameof(Organisation), words["Select which organisation should help"]); }
+
+        if (organisation is null || !ModelState.IsValid) { return Page(); }
+
+        hand.WasReadAt(Version);
+        hand.Report.PassTo(organisation, Reason!, TheyAreTold!, Words!, hand.By, hand.Desk);
+        Preview = hand.WhatReporterReads();
+        if (!send) { return Page(); }
+
+        await reports.SaveAsync(hand, AuditedAct.PassedToOrganisation, Reason);
+        return LocalRedirect(hand.Next(AuditedAct.PassedToOrganisation));
+    }
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using Hearback.Audit;
+using Hearback.Reports;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Web.Staff.Work;
+
+public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Words> words) : PageModel, IWritesToReporter
+{
+    [FromRoute] public string Reference { get; set; } = "";
+
+    [BindProperty] public long Version { get; set; }
+
+    [BindProperty]
+    [Required(ErrorMessage = "Select which team should take over")]
+    public string? Team { get; set; }
+
+    [BindProperty]
+    [Required(ErrorMessage = "Tell the reporter why another team takes over")]
+    [StringLength(Report.LongestWords, ErrorMessage = "What you write must be 4,000 characters or fewer")]
+    public string? Words { get; set; }
+
+    [BindProperty] public string? Previewed { get; set; }
+
+    public ReportAtHand Hand { get; private set; } = null!;
+
+    public Preview? Preview { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await reports.FindAsync(Reference, stop) is not { } hand) { return NotFound(); }
+
+        Hand = hand;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostPreviewAsync() => ActAsync(send: false);
+
+    public Task<IActionResult> OnPostAsync() => ActAsync(Preview.IsOf(Previewed, Words));
+
+    private async Task<IActionResult> ActAsync(bool send)
+    {
+        if (await reports.FindAsync(Reference, CancellationToken.None) is not { } hand) { return NotFound(); }
+
+        Hand = hand;
+        var team = hand.Desk.Pack.Team(Team);
+        if (team is null && Team is not null) { ModelState.AddModelError(nameof(Team), words["Select which team should take over"]); }
+
+        if (team is null || !ModelState.IsValid) { return Page(); }
+
+        hand.WasReadAt(Version);
+        hand.Report.PassTo(team, Words!, hand.By, hand.Desk);
+        Preview = hand.WhatReporterReads();
+        if (!send) { return Page(); }
+
+        await reports.SaveAsync(hand, AuditedAct.PassedToTeam);
+        return LocalRedirect(hand.Next(AuditedAct.PassedToTeam));
+    }
+}

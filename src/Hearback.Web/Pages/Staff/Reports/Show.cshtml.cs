@@ -1,0 +1,78 @@
+using Hearback.Audit;
+using Hearback.Data;
+using Hearback.Reports;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Web.Staff.Work;
+
+/// <summary>One report. What was written is shut until the member opens it, which is recorded; the next visit finds it shut again.</summary>
+public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocalizer<Words> words) : PageModel
+{
+    [FromRoute] public string Reference { get; set; } = "";
+
+    [FromQuery] public AuditedAct? Done { get; set; }
+
+    public ReportAtHand Hand { get; private set; } = null!;
+
+    /// <summary>What the reporter told us; null while it is sealed.</summary>
+    public Told? Told { get; private set; }
+
+    public IReadOnlyList<ThreadLine> Thread { get; private set; } = [];
+
+    public IReadOnlyList<TrailLine> Trail { get; private set; } = [];
+
+    public string? WithName { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await reports.FindAsync(Reference, stop) is not { } hand) { return NotFound(); }
+
+        await ShowAsync(hand, isOpen: false, stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostOpenAsync()
+    {
+        if (await reports.FindAsync(Reference, CancellationToken.None) is not { } hand) { return NotFound(); }
+
+        // Recorded before it is shown: what cannot be recorded cannot be read.
+        await reports.SaveAsync(hand, AuditedAct.OpenedReport);
+        await ShowAsync(hand, isOpen: true, CancellationToken.None);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostTakeAsync(long version)
+    {
+        if (await reports.FindAsync(Reference, CancellationToken.None) is not { } hand) { return NotFound(); }
+
+        await ShowAsync(hand, isOpen: false, CancellationToken.None);
+        hand.WasReadAt(version);
+        hand.Report.Assign(hand.Member.Id);
+        await reports.SaveAsync(hand, AuditedAct.TookReport);
+        return LocalRedirect(hand.Next(AuditedAct.TookReport));
+    }
+
+    private async Task ShowAsync(ReportAtHand hand, bool isOpen, CancellationToken stop)
+    {
+        Hand = hand;
+        var (report, key) = (hand.Report, hand.Desk.Key);
+        Told = isOpen ? report.OpenTold(key) : null;
+        var trail = await db.Audit.AsNoTracking().Where(entry => entry.ReportId == report.Id).OrderBy(entry => entry.Id).ToListAsync(stop);
+        var ids = report.Thread.Select(entry => entry.MemberId).Concat(trail.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
+        var names = await db.Users.AsNoTracking().IgnoreAutoIncludes().Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Name, stop);
+
+        string NameOf(Guid? id) => id == hand.Member.Id ? words["You"] : id is { } known && names.TryGetValue(known, out var name) ? name : words["A former member"];
+        string TeamOf(string code) => hand.Desk.Pack.Team(code)?.Name ?? code;
+
+        WithName = report.MemberId is null ? null : NameOf(report.MemberId);
+        Thread = [.. report.Thread.OrderBy(entry => entry.Number).Select(entry => new ThreadLine(
+            entry.Kind, entry.Author, entry.Author is Author.Reporter ? words["Reporter"] : NameOf(entry.MemberId), TeamOf(entry.Team),
+            entry.Organisation is { } code ? hand.Desk.Pack.Organisation(code)?.Name ?? code : null,
+            entry.On, isOpen ? entry.OpenWords(key) : null, !isOpen && entry.Words is not null))];
+        Trail = [.. trail.Select(entry => new TrailLine(
+            NameOf(entry.MemberId), words[entry.Act.InWords()], entry.At, isOpen && entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))];
+    }
+}

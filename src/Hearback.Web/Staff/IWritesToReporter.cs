@@ -1,0 +1,12 @@
+namespace Hearback.Web.Staff;
+
+/// <summary>A page whose act lets the reporter read something: words on one side, on the other what will be read.</summary>
+public interface IWritesToReporter
+{
+    ReportAtHand Hand { get; }
+
+    string? Words { get; }
+
+    /// <summary>What the reporter will read; null until it was asked for.</summary>
+    Preview? Preview { get; }
+}

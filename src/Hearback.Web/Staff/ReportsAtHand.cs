@@ -1,0 +1,65 @@
+using Hearback.Audit;
+using Hearback.Data;
+using Hearback.Directory;
+using Hearback.Reports;
+using Hearback.Staff;
+using Hearback.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hearback.Web.Staff;
+
+/// <summary>A report on a member's desk, with all that an act on it needs.</summary>
+public sealed record ReportAtHand(Report Report, Member Member, Officer By, Desk Desk, string Title)
+{
+    /// <summary>The member read this version. If somebody acted since, they are told before anything is done.</summary>
+    /// <exception cref="RefusedException">Somebody was first.</exception>
+    public void WasReadAt(long version)
+    {
+        if (version != Report.Version) { throw new RefusedException("Someone else changed this while you were reading it. Read what is new, then send yours again"); }
+    }
+
+    /// <summary>What an act that was done here, but not saved, would let the reporter read. The preview is the act itself, so the two cannot differ.</summary>
+    public Preview WhatReporterReads()
+    {
+        var said = Report.Thread.OrderBy(entry => entry.Number).Last(entry => entry.Author is Author.Team && entry.Kind is not EntryKind.Note);
+        return new(new SaidToReporter($"{By.FirstName}, {By.TeamName}", said.On, said.OpenWords(Desk.Key) ?? ""), Report.DueOn);
+    }
+
+    /// <summary>Where a member goes after an act: back to the report, or to the queue when it is no longer theirs.</summary>
+    public string Next(AuditedAct done) => Member.MayAnswer(Report.Team) ? $"/staff/reports/{Report.Reference}?done={done}" : $"/staff/reports?done={done}";
+}
+
+/// <summary>What the reporter will read, and the day by which they hear next.</summary>
+public sealed record Preview(SaidToReporter Said, DateOnly? NextOn)
+{
+    /// <summary>Whether these are the words that were looked at, however the browser ends its lines.</summary>
+    public static bool IsOf(string? previewed, string? words) => previewed is not null && previewed.ReplaceLineEndings("\n") == words?.ReplaceLineEndings("\n");
+}
+
+/// <summary>Finds a report for the member who is signed in, and keeps what they do to it together with the record that they did.</summary>
+public sealed class ReportsAtHand(HearbackDb db, SignedIn signedIn, KeyVault vault, CurrentPack pack, TimeProvider time)
+{
+    /// <summary>The report; null when there is none, or when it is another team's: who may not see it learns nothing of it.</summary>
+    public async Task<ReportAtHand?> FindAsync(string reference, CancellationToken stop)
+    {
+        if (Reference.Read(reference) is not { } known) { return null; }
+
+        var member = await signedIn.MemberAsync(stop);
+        var report = await db.Reports.SeenBy(member).Include(r => r.Thread).SingleOrDefaultAsync(r => r.Reference == known, stop);
+        if (report is null) { return null; }
+
+        var place = report.Place is { } code ? await db.Places.Where(p => p.OfPack && p.Code == code).Select(p => p.Name).FirstOrDefaultAsync(stop) : null;
+        var where = place ?? pack.Now.Wards.FirstOrDefault(ward => ward.Code == report.Ward)?.Name;
+        var what = pack.Now.Category(report.Category)?.ShortName ?? report.Category;
+        var by = new Officer(member.Id, member.FirstName, report.Team, pack.Now.Team(report.Team)?.Name ?? report.Team);
+        var desk = new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow());
+        return new(report, member, by, desk, where is null ? what : $"{what}, {where}");
+    }
+
+    /// <summary>Saves what was done and who did it, together or not at all. A reason is sealed under the report's key.</summary>
+    public async Task SaveAsync(ReportAtHand hand, AuditedAct act, string? why = null)
+    {
+        db.Audit.Add(new AuditEntry(act, hand.Member.Id, hand.Desk.Now, hand.Report.Id, why is null ? null : hand.Desk.Key.Seal(why, AuditEntry.WhyPurpose)));
+        await db.SaveChangesAsync();
+    }
+}

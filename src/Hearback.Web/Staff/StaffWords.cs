@@ -1,0 +1,175 @@
+using Hearback.Audit;
+using Hearback.Directory;
+using Hearback.Notices;
+using Hearback.Reports;
+using Hearback.Staff;
+using Hearback.Web.Staff.Work;
+
+namespace Hearback.Web.Staff;
+
+/// <summary>What members read for a state, a kind or an act. Each is a key of the dictionary.</summary>
+public static class StaffWords
+{
+    public static string InWords(this ReportState state) => state switch
+    {
+        ReportState.New => "New",
+        ReportState.BeingWorkedOn => "Being worked on",
+        ReportState.WaitingForReporter => "Waiting for the reporter",
+        ReportState.WithOrganisation => "With a partner",
+        ReportState.Closed => "Closed",
+    };
+
+    /// <summary>The shape and colour that go with the words.</summary>
+    public static string Look(this ReportState state) => state switch
+    {
+        ReportState.New => "open",
+        ReportState.BeingWorkedOn => "track",
+        ReportState.WaitingForReporter => "quiet",
+        ReportState.WithOrganisation => "moved",
+        ReportState.Closed => "shut",
+    };
+
+    public static string InWords(this Tier tier) => tier switch
+    {
+        Tier.Standard => "Standard",
+        Tier.Medium => "Medium",
+        Tier.High => "High",
+    };
+
+    public static string InWords(this Role role) => role switch
+    {
+        Role.Officer => "Officer",
+        Role.Coordinator => "Coordinator",
+        Role.Administrator => "Administrator",
+    };
+
+    public static string InWords(this IdentityLevel level) => level switch
+    {
+        IdentityLevel.Anonymous => "anonymous",
+        IdentityLevel.Confidential => "confidential",
+        IdentityLevel.Named => "named",
+    };
+
+    public static string InWords(this ToldBy toldBy) => toldBy switch
+    {
+        ToldBy.Web => "on this site",
+        ToldBy.Phone => "by phone",
+        ToldBy.InPerson => "in person",
+        ToldBy.Email => "by email",
+        ToldBy.Letter => "by letter",
+    };
+
+    public static string InWords(this CloseReason reason) => reason switch
+    {
+        CloseReason.CauseFixed => "The cause was fixed",
+        CloseReason.ActionTaken => "We acted against those who did it",
+        CloseReason.HandedOver => "Another organisation has taken it over",
+        CloseReason.NotOurs => "It is not something we may deal with",
+        CloseReason.CouldNotAct => "We could not find out enough to act",
+        CloseReason.NoMoreReported => "It has stopped, or nobody has reported it again",
+    };
+
+    public static string InWords(this Sorted sorted) => sorted switch
+    {
+        Sorted.Yes => "Yes",
+        Sorted.Partly => "Partly",
+        Sorted.No => "No",
+    };
+
+    public static string InWords(this WhyMe why) => why switch
+    {
+        WhyMe.NotAboutMe => "It is not aimed at them",
+        WhyMe.NotSure => "They are not sure",
+        WhyMe.PickedOn => "They feel picked on",
+        WhyMe.WhoIAm => "Because of who they are",
+    };
+
+    public static string InWords(this Before before) => before switch
+    {
+        Before.No => "Not reported before",
+        Before.Once => "Reported once before",
+        Before.ManyTimes => "Reported many times before",
+    };
+
+    public static string InWords(this Effect effect) => effect switch
+    {
+        Effect.Bothered => "It bothers them",
+        Effect.ChangesMyDay => "It changes how they live their day",
+        Effect.Afraid => "They are afraid",
+        Effect.Harmed => "They have come to harm",
+    };
+
+    public static string InWords(this WhenAnswer when) => when.Kind switch
+    {
+        WhenKind.Now => "It was happening as they reported it",
+        WhenKind.Today => "The day they reported it",
+        WhenKind.OnDate => when.On?.InFull() ?? "",
+        WhenKind.KeepsHappening => "It keeps happening",
+    };
+
+    /// <summary>Follows a name: "Dee Marlow opened what the reporter told us".</summary>
+    public static string InWords(this AuditedAct act) => act switch
+    {
+        AuditedAct.SignedIn => "signed in",
+        AuditedAct.OpenedReport => "opened what the reporter told us",
+        AuditedAct.OpenedIdentity => "opened the reporter's name",
+        AuditedAct.TookReport => "took the report",
+        AuditedAct.GaveReport => "gave the report to someone",
+        AuditedAct.Replied => "replied",
+        AuditedAct.Asked => "asked a question",
+        AuditedAct.StartedWork => "said that work has started",
+        AuditedAct.PassedToTeam => "passed it to another team",
+        AuditedAct.PassedToOrganisation => "passed it to another organisation",
+        AuditedAct.WroteNote => "wrote a note",
+        AuditedAct.ChangedTier => "changed how urgent it is",
+        AuditedAct.Closed => "closed the report",
+        AuditedAct.Reopened => "opened the report again",
+        AuditedAct.ReportedForCaller => "reported it for a caller",
+        AuditedAct.InvitedMember => "was invited",
+    };
+
+    /// <summary>What a member is told when it is done.</summary>
+    public static string? Done(this AuditedAct act) => act switch
+    {
+        AuditedAct.Replied or AuditedAct.Asked or AuditedAct.StartedWork => "Sent. The reporter can read it now",
+        AuditedAct.PassedToTeam => "Passed on. The other team and the reporter are told",
+        AuditedAct.PassedToOrganisation => "Passed on. The organisation and the reporter are told, and you go on answering to the reporter",
+        AuditedAct.Closed => "Closed. The reporter can say whether it is sorted",
+        AuditedAct.Reopened => "Open again. The reporter can read why",
+        AuditedAct.TookReport => "You have this report now",
+        AuditedAct.GaveReport => "Given. Only members see who has it",
+        AuditedAct.WroteNote => "The note is kept. The reporter never sees it",
+        AuditedAct.ChangedTier => "The urgency is changed",
+        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember => null,
+    };
+
+    public static string InWords(this NoticeKind kind) => kind switch
+    {
+        NoticeKind.ReportReceived => "To a reporter: we have your report",
+        NoticeKind.ReportUpdated => "To a reporter: there is an update",
+        NoticeKind.NewLink => "To a reporter: a new link",
+        NoticeKind.TeamHasReport => "To a team: a report came in",
+        NoticeKind.ReporterWrote => "To a team: a reporter wrote back",
+        NoticeKind.MemberInvited => "To a new member: the invitation",
+        NoticeKind.ReportPassedOn => "To another organisation: a report is passed on",
+    };
+
+    public static string InWords(this QueueView view) => view switch
+    {
+        QueueView.Due => "Due next",
+        QueueView.Overdue => "Overdue",
+        QueueView.Nobody => "Nobody yet",
+        QueueView.TheyWrote => "They wrote last",
+        QueueView.Mine => "With me",
+    };
+
+    /// <summary>What stands in place of an empty list.</summary>
+    public static string WhenEmpty(this QueueView view) => view switch
+    {
+        QueueView.Due => "There is nothing to answer",
+        QueueView.Overdue => "Nothing is overdue",
+        QueueView.Nobody => "Every report is with somebody",
+        QueueView.TheyWrote => "Nobody is waiting for your answer",
+        QueueView.Mine => "You have no reports now",
+    };
+}
