@@ -1,3 +1,4 @@
+using Hearback.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ namespace Hearback.Web.Pages;
 public sealed class ErrorModel : PageModel
 {
     /// <summary>Stands beside the failure in our log, and says nothing about who met it.</summary>
-    public string Number => HttpContext.TraceIdentifier;
+    public string Number => HttpContext.FaultNumber;
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Response.StatusCode = StatusCodes.Status500InternalServerError;
 }

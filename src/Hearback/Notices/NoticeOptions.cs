@@ -56,7 +56,9 @@ public static class NoticeServices
     /// <summary>The outbox, and the post by which it empties.</summary>
     public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<NoticeOptions>().Bind(configuration.GetSection("Notices")).ValidateOnStart();
+        services.AddOptions<NoticeOptions>().Bind(configuration.GetSection("Notices"))
+            .PostConfigure(notices => notices.Folder = notices.Folder is "" ? Path.Combine(configuration["Data:Folder"] ?? "data", "mail") : notices.Folder)
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
         services.AddSingleton<FilePost>().AddSingleton<SmtpPost>();
         services.AddSingleton<IPost>(s => s.GetRequiredService<IOptions<NoticeOptions>>().Value.Smtp is null ? s.GetRequiredService<FilePost>() : s.GetRequiredService<SmtpPost>());

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Hearback.Data;
 using Hearback.Vault;
 using MailKit;
@@ -96,8 +97,10 @@ public sealed partial class SendNotices(
             notice.Left(time.GetUtcNow());
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException or ProtocolException or CommandException or MailKit.Security.AuthenticationException
-            or System.Security.Authentication.AuthenticationException or SslHandshakeException or TimeoutException or FormatException or NotSupportedException)
+            or System.Security.Authentication.AuthenticationException or SslHandshakeException or TimeoutException or FormatException or NotSupportedException
+            or CryptographicException or InvalidOperationException)
         {
+            // The last two: its key was forgotten or is another's. One letter that can never leave must not stop the others.
             // What the server said may repeat the recipient, so only the kind of fault is logged.
             notice.Failed(time.GetUtcNow());
             Log.NotSent(logger, notice.Id, notice.Kind, notice.Tries, fault.GetType().Name);
