@@ -19,10 +19,8 @@ internal static partial class FaultPages
             // The framework would log the whole exception, whose message may repeat what somebody wrote.
             SuppressDiagnosticsCallback = fault =>
             {
-                var number = RandomNumberGenerator.GetString("23456789", 8);
-                fault.HttpContext.Items[NumberKey] = number;
                 var logger = fault.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FaultPages));
-                Log.Fault(logger, number, fault.Exception.GetType().FullName ?? "", fault.Exception.StackTrace ?? "");
+                Log.Fault(logger, fault.HttpContext.FaultNumber, fault.Exception.GetType().FullName ?? "", fault.Exception.StackTrace ?? "");
                 return true;
             },
         });
@@ -31,8 +29,8 @@ internal static partial class FaultPages
 
     extension(HttpContext context)
     {
-        /// <summary>The number that the visitor can quote.</summary>
-        public string FaultNumber => context.Items[NumberKey] as string ?? "";
+        /// <summary>The number that the visitor can quote. Page and log ask for it in either order.</summary>
+        public string FaultNumber => (string)(context.Items[NumberKey] ??= RandomNumberGenerator.GetString("23456789", 8));
 
         /// <summary>Whether the page that failed was part of reporting.</summary>
         public bool FailedWhileReporting =>

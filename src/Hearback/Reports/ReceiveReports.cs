@@ -54,9 +54,9 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
         {
             await CommitAsync(batch);
         }
-        catch (DbUpdateException) when (batch.Count > 1)
+        catch (Exception fault) when (batch.Count > 1 && fault is (DbUpdateException or InvalidOperationException))
         {
-            // One of them cannot be stored, for instance because its reference is taken; the others must not suffer for it.
+            // One of them cannot be stored, for instance because its reference is taken or its category left the pack; the others must not suffer for it.
             foreach (var waiting in batch) { await StoreAsync([waiting]); }
         }
         catch (DbUpdateException) when (batch is [{ Tries: < 3 }])

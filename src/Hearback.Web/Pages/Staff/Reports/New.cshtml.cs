@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Hearback.Reports;
-using Hearback.Web.Pages.Report;
+using Hearback.Web.Pages.Reporting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

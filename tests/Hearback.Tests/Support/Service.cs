@@ -1,0 +1,143 @@
+using System.Globalization;
+using Hearback.Data;
+using Hearback.Directory;
+using Hearback.Notices;
+using Hearback.Reports;
+using Hearback.Staff;
+using Hearback.Vault;
+using Hearback.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hearback.Tests.Support;
+
+/// <summary>
+/// The whole service in memory: its own databases with the Somers Town pack in force, a clock that stands at
+/// Monday 1 June 2026, 10 o'clock in London, a letter box instead of a post, and no network.
+/// </summary>
+public sealed class Service : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A password good enough for any member.</summary>
+    public const string Password = "lantern-otter-quilt-41";
+
+    private readonly TestDatabase _database;
+
+    private Service(TestDatabase database, WebApplication app, FakeTimeProvider time, LetterBox letters, LogBook log)
+    {
+        _database = database;
+        App = app;
+        Time = time;
+        Letters = letters;
+        Log = log;
+    }
+
+    public WebApplication App { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public LetterBox Letters { get; }
+
+    /// <summary>All that the service logged.</summary>
+    public LogBook Log { get; }
+
+    /// <summary>Holds the SQLite files and whatever else the service writes.</summary>
+    public string Folder => _database.Folder;
+
+    public Pack Pack => App.Services.GetRequiredService<CurrentPack>().Now;
+
+    /// <param name="demo">Whether made-up members and reports are loaded.</param>
+    /// <param name="adjust">A last word on how the service is put together.</param>
+    /// <param name="beside">Another service, whose databases this one shares as a second process would.</param>
+    public static async Task<Service> StartAsync(bool demo = false, Action<WebApplicationBuilder>? adjust = null, Service? beside = null)
+    {
+        var database = beside?._database.Shared() ?? await TestDatabase.CreateAsync();
+        var time = beside?.Time ?? new FakeTimeProvider(Start);
+        var letters = beside?.Letters ?? new LetterBox(time);
+        var log = new LogBook();
+        var app = HearbackApp.Build(database.Settings, demo, builder =>
+        {
+            builder.WebHost.UseTestServer();
+            builder.Services.AddSingleton<TimeProvider>(time);
+            builder.Services.AddSingleton<IPost>(letters);
+            builder.Logging.ClearProviders().AddProvider(log);
+            adjust?.Invoke(builder);
+        });
+        await app.Services.GetRequiredService<CurrentPack>().LoadAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new Service(database, app, time, letters, log);
+    }
+
+    /// <summary>Somebody at a browser of their own.</summary>
+    public Visitor Visitor() => new(App.GetTestServer().CreateHandler());
+
+    /// <summary>Uses a part of the service as a request of its own would.</summary>
+    public async Task<TResult> With<TPart, TResult>(Func<TPart, Task<TResult>> use) where TPart : notnull
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TPart>());
+    }
+
+    /// <inheritdoc cref="With{TPart, TResult}"/>
+    public async Task With<TPart>(Func<TPart, Task> use) where TPart : notnull
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        await use(scope.ServiceProvider.GetRequiredService<TPart>());
+    }
+
+    /// <summary>A report that has come in.</summary>
+    public Task<Reference> Given(ReportAnswers answers) => App.Services.GetRequiredService<ReceiveReports>().ReceiveAsync(answers);
+
+    /// <summary>A member who can sign in with <see cref="Password"/>.</summary>
+    public Task<Member> Given(Member member) => With<UserManager<Member>, Member>(async members =>
+    {
+        var made = await members.CreateAsync(member, Password);
+        Assert.True(made.Succeeded, string.Join(". ", made.Errors.Select(error => error.Description)));
+        return member;
+    });
+
+    /// <summary>A member at a browser of their own, signed in already.</summary>
+    public async Task<Visitor> SignedIn(Member member)
+    {
+        var cookie = App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var principal = await With<SignInManager<Member>, System.Security.Claims.ClaimsPrincipal>(signIn => signIn.CreateUserPrincipalAsync(member));
+        var properties = new AuthenticationProperties { IssuedUtc = Time.GetUtcNow(), ExpiresUtc = Time.GetUtcNow() + cookie.ExpireTimeSpan };
+        var ticket = new AuthenticationTicket(principal, properties, IdentityConstants.ApplicationScheme);
+        var visitor = Visitor();
+        visitor.Hold(cookie.Cookie.Name!, cookie.TicketDataFormat.Protect(ticket));
+        return visitor;
+    }
+
+    /// <summary>A member works on a report: one act, saved as a page would save it.</summary>
+    public Task Work(Reference reference, Action<Report, Desk> act) => With<HearbackDb>(async db =>
+    {
+        var report = await db.Reports.Include(r => r.Thread).SingleAsync(r => r.Reference == reference);
+        act(report, new Desk(await KeyOf(report), Pack, Time.GetUtcNow()));
+        await db.SaveChangesAsync();
+    });
+
+    public Task<Report> Read(Reference reference) => With<HearbackDb, Report>(db =>
+        db.Reports.AsNoTracking().Include(r => r.Thread).Include(r => r.Notices).Include(r => r.Links).SingleAsync(r => r.Reference == reference));
+
+    public Task<DataKey> KeyOf(Report report) => With<KeyVault, DataKey>(vault => vault.OpenAsync(report.KeyId));
+
+    /// <summary>Lets the outbox send what is due, and says how many letters left.</summary>
+    public Task<int> SendNotices() => App.Services.GetRequiredService<SendNotices>().SendDueAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"the service at {Time.GetUtcNow():u}");
+}

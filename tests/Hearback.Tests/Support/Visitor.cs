@@ -1,0 +1,162 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
+
+namespace Hearback.Tests.Support;
+
+/// <summary>
+/// Somebody at a browser without script: opens pages, follows where they lead, keeps cookies, and can fill in only
+/// what is on the page.
+/// </summary>
+public sealed class Visitor : IDisposable
+{
+    private static readonly Uri Home = new("https://localhost/");
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _browser;
+
+    public Visitor(HttpMessageHandler service)
+    {
+        var cookies = new CookieContainerHandler(_cookies) { InnerHandler = service };
+        _browser = new HttpClient(new RedirectHandler(maxRedirects: 5) { InnerHandler = cookies }) { BaseAddress = Home };
+    }
+
+    /// <summary>The names and values of the cookies that the browser holds.</summary>
+    public IReadOnlyDictionary<string, string> Cookies => _cookies.GetAllCookies().ToDictionary(cookie => cookie.Name, cookie => cookie.Value);
+
+    /// <summary>Puts a cookie into the browser.</summary>
+    public void Hold(string name, string value) => _cookies.Add(Home, new Cookie(name, value) { Secure = true, Path = "/" });
+
+    public async Task<Page> Open(string path) => await Page.Of(await _browser.GetAsync(new Uri(Home, path), TestContext.Current.CancellationToken));
+
+    /// <summary>Fills in the form on the page, whose other answers stay as they are, and presses its button.</summary>
+    public Task<Page> Send(Page page, params (string Field, string Value)[] answers) => Submit(page, button: null, answers);
+
+    /// <summary>Fills in the form on the page and presses the button with these words on it.</summary>
+    public Task<Page> Press(Page page, string button, params (string Field, string Value)[] answers) => Submit(page, button, answers);
+
+    /// <summary>Sends what no page asked for.</summary>
+    public async Task<Page> Post(string path, params (string Field, string Value)[] fields) =>
+        await Page.Of(await _browser.PostAsync(new Uri(Home, path), Encode(fields), TestContext.Current.CancellationToken));
+
+    /// <summary>Follows the link with these words.</summary>
+    public Task<Page> Follow(Page page, string words)
+    {
+        var link = page.Document.QuerySelectorAll("a[href]").FirstOrDefault(a => Page.Plain(a) == words);
+        Assert.True(link is not null, $"There is no link '{words}' on {page.Path}");
+        return Open(new Uri(page.Address, link!.GetAttribute("href")!).PathAndQuery);
+    }
+
+    public void Dispose() => _browser.Dispose();
+
+    private async Task<Page> Submit(Page page, string? button, (string Field, string Value)[] answers)
+    {
+        var form = FindForm(page, button, answers);
+        var pressed = Buttons(form).FirstOrDefault(b => button is null || Page.Plain(b) == button);
+        var fields = Fill(page, form, answers);
+        if (pressed?.GetAttribute("name") is { Length: > 0 } name) { fields.Add((name, pressed.GetAttribute("value") ?? "")); }
+
+        var target = new Uri(page.Address, pressed?.GetAttribute("formaction") ?? form.GetAttribute("action") ?? page.Address.PathAndQuery);
+        if (string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase)) { return await Post(target.PathAndQuery, [.. fields]); }
+
+        var query = await Encode(fields).ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await Open($"{target.AbsolutePath}?{query}");
+    }
+
+    private static IHtmlFormElement FindForm(Page page, string? button, (string Field, string Value)[] answers)
+    {
+        var forms = page.Document.QuerySelectorAll<IHtmlFormElement>("main form").ToList();
+        var form = forms.FirstOrDefault(f => (button is null || Buttons(f).Any(b => Page.Plain(b) == button)) && answers.All(a => Names(f).Contains(a.Field)));
+        Assert.True(form is not null,
+            $"{page.Path} ({(int)page.Status}) has no form with {string.Join(", ", answers.Select(a => a.Field).Append(button is null ? "a button" : $"the button '{button}'"))}. "
+            + $"Its forms have: {string.Join(" | ", forms.Select(f => string.Join(", ", Names(f).Concat(Buttons(f).Select(Page.Plain)))))}");
+        return form!;
+    }
+
+    private static IEnumerable<IElement> Buttons(IHtmlFormElement form) => form.QuerySelectorAll("button:not([type]), button[type=submit], input[type=submit]");
+
+    private static IEnumerable<IElement> Controls(IHtmlFormElement form) => form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(control => !control.HasAttribute("disabled"));
+
+    private static HashSet<string> Names(IHtmlFormElement form) => [.. Controls(form).Select(control => control.GetAttribute("name")!)];
+
+    private static List<(string Field, string Value)> Fill(Page page, IHtmlFormElement form, (string Field, string Value)[] answers)
+    {
+        var given = answers.ToLookup(answer => answer.Field, answer => answer.Value);
+        var fields = new List<(string, string)>();
+        foreach (var sameName in Controls(form).GroupBy(control => control.GetAttribute("name")!))
+        {
+            var values = given[sameName.Key].ToList();
+            var choices = sameName.Where(control => control is IHtmlInputElement { Type: "radio" or "checkbox" }).Cast<IHtmlInputElement>().ToList();
+            if (choices.Count > 0)
+            {
+                foreach (var value in values.Where(value => choices.All(choice => choice.Value != value)))
+                {
+                    Assert.Fail($"{page.Path} offers no '{value}' for {sameName.Key}, only {string.Join(", ", choices.Select(choice => choice.Value))}");
+                }
+
+                fields.AddRange((values.Count > 0 ? values : [.. choices.Where(choice => choice.IsChecked).Select(choice => choice.Value)]).Select(value => (sameName.Key, value)));
+                // The hidden twin of a checkbox says "no" when the box is empty.
+                fields.AddRange(sameName.OfType<IHtmlInputElement>().Where(control => control.Type is "hidden").Select(hidden => (sameName.Key, hidden.Value)));
+            }
+            else if (values.Count > 0)
+            {
+                fields.AddRange(values.Select(value => (sameName.Key, value)));
+            }
+            else
+            {
+                fields.AddRange(sameName.Select(control => (sameName.Key, Value(control))));
+            }
+        }
+
+        return fields;
+    }
+
+    private static string Value(IElement control) => control switch
+    {
+        IHtmlInputElement input => input.Value,
+        IHtmlTextAreaElement area => area.Value,
+        IHtmlSelectElement select => select.Value ?? "",
+        _ => throw new InvalidOperationException("This is not a control."),
+    };
+
+    private static FormUrlEncodedContent Encode(IEnumerable<(string Field, string Value)> fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Field, field.Value)));
+}
+
+/// <summary>A page as somebody sees it.</summary>
+public sealed class Page
+{
+    private Page(HttpResponseMessage response, string html)
+    {
+        Response = response;
+        Html = html;
+        Document = new HtmlParser().ParseDocument(html);
+    }
+
+    public HttpResponseMessage Response { get; }
+
+    public string Html { get; }
+
+    public IHtmlDocument Document { get; }
+
+    public HttpStatusCode Status => Response.StatusCode;
+
+    public Uri Address => Response.RequestMessage!.RequestUri!;
+
+    public string Path => Address.PathAndQuery;
+
+    public string Title => Document.Title ?? "";
+
+    public string Heading => Document.QuerySelector("h1") is { } heading ? Plain(heading) : "";
+
+    /// <summary>All that can be read in the middle of the page.</summary>
+    public string Text => Document.QuerySelector("main") is { } main ? Plain(main) : "";
+
+    /// <summary>The refusals at the head of the page, one a line; empty when there are none.</summary>
+    public string ErrorSummary() => string.Join('\n', Document.QuerySelectorAll(".govuk-error-summary__list li").Select(Plain));
+
+    internal static async Task<Page> Of(HttpResponseMessage response) => new(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+    internal static string Plain(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
