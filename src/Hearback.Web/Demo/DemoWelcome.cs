@@ -23,7 +23,7 @@ internal static class DemoWelcome
 
               Answer reports      {address}/staff/sign-in
                                   There are no passwords: press the member you want to be.
-            {Lines(DemoMembers.All, member => $"{member.Name,-14}{MayDo(member, pack)}")}
+            {Lines(DemoMembers.All, member => $"{member.Name,-17}{MayDo(member, pack)}")}
 
               Letters             {(mail.Smtp is { } smtp ? $"leave by {smtp.Host}" : $"are written to {Path.GetFullPath(mail.Folder)}")}
 

@@ -27,9 +27,14 @@ internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, KeyVault vault, U
     private async Task LoadAsync()
     {
         var places = await db.Places.AsNoTracking().Where(place => place.OfPack).ToDictionaryAsync(place => place.Code);
+        var staff = DemoMembers.All.Select(one => one.ToMember()).ToDictionary(member => member.FirstName);
+        var stage = new DemoStage(current.Now, places, staff, new DemoDays(time.GetUtcNow()));
+        // The first start is watched by somebody who waits, so the reports come about while the members are stored.
+        var playing = Task.Run(() => DemoReport.ReadAll().Select(stage.Play).ToList());
         await using var atOnce = await db.Database.BeginTransactionAsync();
-        var stage = new DemoStage(current.Now, places, await AddMembersAsync(), new DemoDays(time.GetUtcNow()));
-        var played = DemoReport.ReadAll().Select(stage.Play).ToList();
+        await AddMembersAsync(staff.Values);
+        var played = await playing;
+
         // The keys first, here as everywhere.
         vaultDb.Keys.AddRange(played.Select(one => vault.Wrap(one.Key)));
         await vaultDb.SaveChangesAsync();
@@ -43,17 +48,12 @@ internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, KeyVault vault, U
         await atOnce.CommitAsync();
     }
 
-    private async Task<Dictionary<string, Member>> AddMembersAsync()
+    private async Task AddMembersAsync(IEnumerable<Member> staff)
     {
-        var byFirstName = new Dictionary<string, Member>();
-        foreach (var member in DemoMembers.All.Select(one => one.ToMember()))
+        foreach (var member in staff)
         {
             var made = await members.CreateAsync(member);
             if (!made.Succeeded) { throw new RefusedException($"The demonstration needs the address {member.Email}, and another member has it"); }
-
-            byFirstName.Add(member.FirstName, member);
         }
-
-        return byFirstName;
     }
 }
