@@ -93,7 +93,7 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         Turn.OpenAgain when turned.ByYou => (l["Open again"], l["because you said it is not sorted"]),
         Turn.OpenAgain => (l["Open again"], ""),
         Turn.SaidIfSorted => (l["You told us"], l["how it turned out"]),
-        Turn.BecameKnown => (l["You told us"], l["who you are"]),
+        Turn.BecameKnown => (l["You chose"], l["who may know it was you"]),
     };
 
     private string Why(CloseReason reason) => reason switch

@@ -43,7 +43,7 @@ public sealed class IndexModel(HearbackDb db, Visit visit, Friction friction, IS
 
         if (await FindAsync(stop) is not { } report)
         {
-            ModelState.AddModelError(nameof(Reference), words["The reference or the access code is not right. Check both: the reference looks like HB-7Q4-M2X, and the code has 24 letters and numbers"]);
+            ModelState.AddModelError(nameof(Reference), words["The reference or the access code is not right"]);
             return Page();
         }
 

@@ -38,6 +38,9 @@ public sealed class KnownModel(TrackedReports reports, Visit visit, IStringLocal
     [StringLength(200, ErrorMessage = "A good time must be 200 characters or fewer")]
     public string? SafeTime { get; set; }
 
+    /// <summary>The last entry of the thread as it is now, which the next press of the button brings back.</summary>
+    public int LastEntry => _tracked?.Seen ?? 0;
+
     /// <summary>An anonymous reporter gives a name now; we have that of a confidential one.</summary>
     public bool IsAnonymous => _tracked?.Identity is IdentityLevel.Anonymous;
 
@@ -45,8 +48,7 @@ public sealed class KnownModel(TrackedReports reports, Visit visit, IStringLocal
     {
         if (await OpenAsync(stop) is null) { return RedirectToPage("/Track/Index"); }
 
-        Seen = _tracked!.Seen;
-        return _tracked.Identity is IdentityLevel.Named ? RedirectToPage("/Track/Read") : Page();
+        return _tracked!.Identity is IdentityLevel.Named ? RedirectToPage("/Track/Read") : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
