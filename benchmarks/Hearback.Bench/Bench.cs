@@ -15,6 +15,7 @@ internal static class Bench
         try
         {
             var figures = new List<Figure>();
+            Console.WriteLine("Measuring: this takes about ten minutes");
             figures.AddRange(await FirstPage.MeasureAsync(program, Path.Combine(folder, "page")));
             figures.Add(await Send.MeasureAsync(program, Path.Combine(folder, "send")));
             figures.Add(await Queue.MeasureAsync(program, Path.Combine(folder, "queue"), "SQLite", [null, null]));

@@ -1,5 +1,6 @@
 using Hearback.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Hearback.Bench;
 
@@ -17,7 +18,8 @@ internal static class ManyReports
     {
         var sqlite = db.Database.IsSqlite();
         var report = db.Model.FindEntityType(typeof(Reports.Report))!;
-        var columns = report.GetFlattenedProperties().Select(property => property.GetColumnName()).ToList();
+        var table = StoreObjectIdentifier.Create(report, StoreObjectType.Table)!.Value;
+        var columns = report.GetFlattenedProperties().Select(property => property.GetColumnName(table)!).ToList();
         var values = columns.Select(column => column switch
         {
             "Id" => sqlite ? SqliteId : "gen_random_uuid()",
