@@ -79,7 +79,7 @@ public static class StaffWords
     public static string InWords(this WhyMe why) => why switch
     {
         WhyMe.NotAboutMe => "They do not think it is aimed at them",
-        WhyMe.NotSure => "They are not sure",
+        WhyMe.NotSure => "They are not sure whether it is aimed at them",
         WhyMe.PickedOn => "They feel picked on",
         WhyMe.WhoIAm => "Because of who they are",
     };

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Web.Staff;
 
 /// <summary>An entry of the thread as a member sees it. <see cref="Said"/> is null while the report is sealed, and for entries without words.</summary>
-public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string Team, string? Organisation, DateOnly On, string? Said, bool IsSealed)
+public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string ByTeam, string Team, string? Organisation, DateOnly On, string? Said, bool IsSealed)
 {
     /// <summary>Entries that are more than a message are told across the middle, and while the report is sealed every entry is.</summary>
     public bool IsTurn => IsSealed || Kind is not (EntryKind.Message or EntryKind.Question or EntryKind.Note);
