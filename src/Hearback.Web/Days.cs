@@ -11,8 +11,8 @@ public static class Days
     /// <summary>"Thursday 4 June"</summary>
     public static string InFull(this DateOnly day) => day.ToString("dddd d\u00A0MMMM", English);
 
-    /// <summary>"Thu 4 June"</summary>
-    public static string InShort(this DateOnly day) => day.ToString("ddd\u00A0d\u00A0MMMM", English);
+    /// <summary>"Thu 4 Jun", for tables</summary>
+    public static string InShort(this DateOnly day) => day.ToString("ddd\u00A0d\u00A0MMM", English);
 
     /// <summary>"Monday 1 June, 10:40am", as London's clocks show it.</summary>
     public static string InFull(this DateTimeOffset instant) =>

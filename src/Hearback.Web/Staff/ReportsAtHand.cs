@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hearback.Web.Staff;
 
-/// <summary>A report on a member's desk, with all that an act on it needs.</summary>
+/// <summary>
+/// A report on a member's desk, with all that an act on it needs. <paramref name="By"/> speaks for the team that had the report when it was read,
+/// also after an act gave it to another.
+/// </summary>
 public sealed record ReportAtHand(Report Report, Member Member, Officer By, Desk Desk, string Title)
 {
     /// <summary>The member read this version. If somebody acted since, they are told before anything is done.</summary>

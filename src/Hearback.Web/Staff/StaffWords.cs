@@ -78,17 +78,17 @@ public static class StaffWords
 
     public static string InWords(this WhyMe why) => why switch
     {
-        WhyMe.NotAboutMe => "It is not aimed at them",
-        WhyMe.NotSure => "They are not sure",
+        WhyMe.NotAboutMe => "They do not think it is aimed at them",
+        WhyMe.NotSure => "They are not sure whether it is aimed at them",
         WhyMe.PickedOn => "They feel picked on",
         WhyMe.WhoIAm => "Because of who they are",
     };
 
     public static string InWords(this Before before) => before switch
     {
-        Before.No => "Not reported before",
-        Before.Once => "Reported once before",
-        Before.ManyTimes => "Reported many times before",
+        Before.No => "No",
+        Before.Once => "Once",
+        Before.ManyTimes => "Many times",
     };
 
     public static string InWords(this Effect effect) => effect switch

@@ -1,12 +1,29 @@
 using Hearback.Reports;
+using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Staff;
 
-/// <summary>An entry of the thread as a member sees it. <see cref="Words"/> is null while the report is sealed, and for entries without words.</summary>
-public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string Team, string? Organisation, DateOnly On, string? Words, bool IsSealed)
+/// <summary>An entry of the thread as a member sees it. <see cref="Said"/> is null while the report is sealed, and for entries without words.</summary>
+public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string ByTeam, string Team, string? Organisation, DateOnly On, string? Said, bool IsSealed)
 {
-    /// <summary>Entries that are more than a message are told across the middle.</summary>
-    public bool IsTurn => Kind is not (EntryKind.Message or EntryKind.Question or EntryKind.Note);
+    /// <summary>Entries that are more than a message are told across the middle, and while the report is sealed every entry is.</summary>
+    public bool IsTurn => IsSealed || Kind is not (EntryKind.Message or EntryKind.Question or EntryKind.Note);
+
+    /// <summary>What happened, and then by whom or where to.</summary>
+    public (string What, string More) Turn(IStringLocalizer<Words> words) => Kind switch
+    {
+        EntryKind.Received => (words["Received"], words["sent to {0}", Team]),
+        EntryKind.Message => (words["Message"], By),
+        EntryKind.Question => (words["Question to the reporter"], By),
+        EntryKind.WorkStarted => (words["Being worked on"], By),
+        EntryKind.PassedToTeam => (words["Passed to {0}", Team], By),
+        EntryKind.PassedToOrganisation => (words["Passed to {0}", Organisation ?? ""], By),
+        EntryKind.Note => (words["Note for staff"], By),
+        EntryKind.Closed => (words["Closed"], By),
+        EntryKind.Reopened => (words["Open again"], By),
+        EntryKind.Sorted => (words["Said whether it is sorted"], By),
+        EntryKind.BecameKnown => (words["Let us know who they are"], By),
+    };
 }
 
 /// <summary>A line of "who did what".</summary>

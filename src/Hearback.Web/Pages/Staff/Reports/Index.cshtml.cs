@@ -51,8 +51,6 @@ public sealed class QueueModel(OpenReports open, HearbackDb db, SignedIn signedI
 
     public DateOnly Today => time.Today;
 
-    public DateTimeOffset Now => time.GetUtcNow();
-
     public Pack Pack => pack.Now;
 
     public QueuePage Queue { get; private set; } = new([], null);

@@ -69,7 +69,7 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
 
         WithName = report.MemberId is null ? null : NameOf(report.MemberId);
         Thread = [.. report.Thread.OrderBy(entry => entry.Number).Select(entry => new ThreadLine(
-            entry.Kind, entry.Author, entry.Author is Author.Reporter ? words["Reporter"] : NameOf(entry.MemberId), TeamOf(entry.Team),
+            entry.Kind, entry.Author, entry.Author is Author.Reporter ? words["Reporter"] : NameOf(entry.MemberId), TeamOf(report.TeamThatSpoke(entry)), TeamOf(entry.Team),
             entry.Organisation is { } code ? hand.Desk.Pack.Organisation(code)?.Name ?? code : null,
             entry.On, isOpen ? entry.OpenWords(key) : null, !isOpen && entry.Words is not null))];
         Trail = [.. trail.Select(entry => new TrailLine(
