@@ -59,17 +59,16 @@ internal static partial class Queue
             ["Hearback__Data__VaultConnection"] = $"{server};Database=bench_{name}_vault",
         };
 
-    /// <summary>Presses the button of the first demo officer.</summary>
+    /// <summary>Presses the button of a demo officer.</summary>
     private static async Task<HttpClient> SignInAsync(string address)
     {
         // The cookies are marked for TLS, which a browser forgives on this machine's own address and this client does not; so they are carried by hand.
         using var page = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
         using var opened = await page.GetAsync("/staff/sign-in");
         var html = await opened.Content.ReadAsStringAsync();
-        var form = DemoForm().Match(html);
-        using var press = new HttpRequestMessage(HttpMethod.Post, WebUtility.HtmlDecode(form.Groups["action"].Value))
+        using var press = new HttpRequestMessage(HttpMethod.Post, "/staff/sign-in?handler=Demo")
         {
-            Content = new FormUrlEncodedContent([new(form.Groups["name"].Value, form.Groups["value"].Value), new("__RequestVerificationToken", TokenField().Match(html).Groups[1].Value)]),
+            Content = new FormUrlEncodedContent([new("member", DemoOfficer().Match(html).Groups[1].Value), new("__RequestVerificationToken", TokenField().Match(html).Groups[1].Value)]),
         };
         press.Headers.Add("Cookie", Cookies(opened));
         using var answer = await page.SendAsync(press);
@@ -91,6 +90,6 @@ internal static partial class Queue
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex TokenField();
 
-    [GeneratedRegex("<button[^>]*name=\"(?<name>[^\"]+)\"[^>]*value=\"(?<value>[^\"]+)\"[^>]*formaction=\"(?<action>[^\"]+)\"")]
-    private static partial Regex DemoForm();
+    [GeneratedRegex("Dee Marlow.*?<button[^>]*value=\"([0-9a-f-]{36})\"", RegexOptions.Singleline)]
+    private static partial Regex DemoOfficer();
 }
