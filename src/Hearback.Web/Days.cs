@@ -11,6 +11,9 @@ public static class Days
     /// <summary>"Thursday 4 June"</summary>
     public static string InFull(this DateOnly day) => day.ToString("dddd d\u00A0MMMM", English);
 
+    /// <summary>"Thursday 4 June", with the year when it is another one than today's.</summary>
+    public static string InFull(this DateOnly day, DateOnly today) => day.Year == today.Year ? day.InFull() : day.ToString("dddd d\u00A0MMMM yyyy", English);
+
     /// <summary>"Thu 4 Jun", for tables</summary>
     public static string InShort(this DateOnly day) => day.ToString("ddd\u00A0d\u00A0MMM", English);
 

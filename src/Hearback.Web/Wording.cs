@@ -1,27 +1,21 @@
-using System.Globalization;
-using Hearback.Directory;
 using Hearback.Reports;
 using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web;
 
-/// <summary>Answers, states and days in plain words, the same wherever they are read.</summary>
+/// <summary>Answers and states in plain words, the same wherever they are read.</summary>
 public static class Wording
 {
     extension(IStringLocalizer words)
     {
-        /// <summary>"Thursday 4 June", held together so that no line ends between number and month; with the year when it is another one.</summary>
-        public string Day(DateOnly day, DateOnly today) =>
-            day.ToString(day.Year == today.Year ? "dddd d\u00A0MMMM" : "dddd d\u00A0MMMM\u00A0yyyy", CultureInfo.CurrentCulture);
-
         /// <summary>"3 working days", held together.</summary>
         public string WorkingDays(int count) => count is 1 ? words["1\u00A0working day"] : words["{0}\u00A0working days", count];
 
         public string Say(WhenAnswer when, DateOnly today) => when.Kind switch
         {
-            WhenKind.Now => words["It was happening as it was reported, on {0}", words.Day(when.On ?? today, today)],
-            WhenKind.Today => words["Earlier on {0}", words.Day(when.On ?? today, today)],
-            WhenKind.OnDate => words.Day(when.On ?? today, today),
+            WhenKind.Now => words["It was happening as it was reported, on {0}", (when.On ?? today).InFull(today)],
+            WhenKind.Today => words["Earlier on {0}", (when.On ?? today).InFull(today)],
+            WhenKind.OnDate => (when.On ?? today).InFull(today),
             WhenKind.KeepsHappening => words["It keeps happening: {0}", when.Pattern ?? ""],
         };
 
@@ -60,13 +54,6 @@ public static class Wording
             IdentityLevel.Anonymous => words["Anonymous"],
             IdentityLevel.Confidential => words["Confidential"],
             IdentityLevel.Named => words["Named"],
-        };
-
-        public string Say(Tier tier) => tier switch
-        {
-            Tier.Standard => words["Standard"],
-            Tier.Medium => words["Medium"],
-            Tier.High => words["High"],
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Hearback.Data;
 using Hearback.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +9,7 @@ public sealed class SignedIn(IHttpContextAccessor accessor, HearbackDb db)
 {
     /// <exception cref="InvalidOperationException">Nobody is signed in; the folder's convention should have sent them away.</exception>
     public async Task<Member> MemberAsync(CancellationToken stop) =>
-        Guid.TryParse(accessor.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+        accessor.HttpContext?.User.MemberId is { } id
             ? await db.Users.SingleAsync(member => member.Id == id, stop)
             : throw new InvalidOperationException("Nobody is signed in.");
 }

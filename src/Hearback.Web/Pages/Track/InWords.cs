@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hearback.Reports;
 using Microsoft.Extensions.Localization;
 
@@ -113,15 +112,10 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         Reports.Sorted.No => l["No, it is still happening"],
     };
 
-    public string Known => report.Identity switch
-    {
-        IdentityLevel.Anonymous => l["Anonymous"],
-        IdentityLevel.Confidential => l["Confidential"],
-        IdentityLevel.Named => l["Named"],
-    };
+    public string Known => l.Say(report.Identity);
 
     /// <summary>"Thursday 14 May", with the year when it is another one.</summary>
-    public string Day(DateOnly day) => day.ToString(day.Year == today.Year ? "dddd d\u00a0MMMM" : "dddd d\u00a0MMMM yyyy", CultureInfo.CurrentCulture);
+    public string Day(DateOnly day) => day.InFull(today);
 }
 
 /// <summary>A thread and the words in which it is told.</summary>
