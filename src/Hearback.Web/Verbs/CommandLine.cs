@@ -113,6 +113,10 @@ internal static class CommandLine
         {
             return Refuse([refused.Message]);
         }
+        catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            return Refuse(["Another program listens on this address already: end it, or choose another address with --urls"]);
+        }
         catch (Directory.PackRefusedException refused)
         {
             return Refuse(refused.Faults.Select(fault => fault.ToString()));

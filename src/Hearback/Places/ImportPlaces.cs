@@ -30,7 +30,16 @@ public sealed class ImportPlaces(HearbackDb db)
     /// <exception cref="RefusedException">The file is neither of the two, or a row is wrong; the sentence names the line.</exception>
     public async Task<int> FromAsync(string file, CancellationToken stop)
     {
-        var places = Read(file);
+        Dictionary<string, Place> places;
+        try
+        {
+            places = Read(file);
+        }
+        catch (BadDataException fault)
+        {
+            throw new RefusedException($"Line {fault.Context?.Parser?.RawRow}: a quotation mark stands where none may be");
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var codes = places.Keys.ToList();
         foreach (var chunk in codes.Chunk(500)) { await db.Places.Where(place => !place.OfPack && chunk.Contains(place.Code)).ExecuteDeleteAsync(stop); }
