@@ -107,7 +107,8 @@ internal static class CommandLine
         }
         catch (OptionsValidationException wrong)
         {
-            return Refuse(wrong.Failures);
+            // The validator puts the name of a property before our sentence, which names the setting itself.
+            return Refuse(wrong.Failures.Select(failure => failure.Split(": ", 2)[^1]));
         }
         catch (RefusedException refused)
         {

@@ -102,7 +102,7 @@ internal sealed class PackReading(string folder)
             {
                 Code = Code(name, team.Line, team.Code),
                 Name = Text(name, team.Line, "name", team.Name, 80),
-                Email = MimeKit.MailboxAddress.TryParse(team.Email, out _) ? team.Email! : Fault(name, team.Line, "email must be the mailbox of the team's role"),
+                Email = MimeKit.MailboxAddress.TryParse(team.Email, out var mailbox) && mailbox.Domain is { Length: > 0 } ? team.Email! : Fault(name, team.Line, "email must be the mailbox of the team's role"),
                 Phone = team.Phone,
                 About = Text(name, team.Line, "about", team.About, 300),
             })],

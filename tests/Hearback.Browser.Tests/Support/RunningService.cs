@@ -8,6 +8,9 @@ namespace Hearback.Browser.Tests.Support;
 /// <summary>The real program in a process of its own, with the Somers Town pack in a fresh data folder, on a port of its own.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
+    /// <summary>The published program, when <c>./test</c> made one; otherwise the one that was built beside the tests.</summary>
+    private static readonly string? Published = Environment.GetEnvironmentVariable("HEARBACK_TEST_PROGRAM");
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly ConcurrentQueue<string> _said = new();
     private readonly bool _demo;
@@ -16,11 +19,14 @@ public sealed class RunningService : IAsyncDisposable
     private RunningService(bool demo)
     {
         _demo = demo;
-        Folder = Directory.CreateTempSubdirectory("hearback-browser-").FullName;
+        Folder = System.IO.Directory.CreateTempSubdirectory("hearback-browser-").FullName;
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Address = new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/");
     }
+
+    /// <summary>Whether the program is the published one, whose files are compressed and may be kept.</summary>
+    public static bool IsPublished => Published is not null;
 
     public Uri Address { get; }
 
@@ -31,7 +37,7 @@ public sealed class RunningService : IAsyncDisposable
     public string Said => string.Join('\n', _said);
 
     /// <summary>The letters that left, as files.</summary>
-    public IReadOnlyList<string> Letters => Path.Combine(Folder, "mail") is var mail && Directory.Exists(mail) ? Directory.GetFiles(mail, "*.eml") : [];
+    public IReadOnlyList<string> Letters => Path.Combine(Folder, "mail") is var mail && System.IO.Directory.Exists(mail) ? System.IO.Directory.GetFiles(mail, "*.eml") : [];
 
     public static async Task<RunningService> StartAsync(bool demo = false)
     {
@@ -80,13 +86,13 @@ public sealed class RunningService : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Kill();
-        Directory.Delete(Folder, recursive: true);
+        System.IO.Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 
     private Process Start(IEnumerable<string> words, Action<string> heard)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Hearback.Web.dll"), .. words, "--data", Folder])
+        var start = new ProcessStartInfo("dotnet", [Published ?? Path.Combine(AppContext.BaseDirectory, "Hearback.Web.dll"), .. words, "--data", Folder])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -37,7 +37,7 @@ public sealed class LetterTests : IAsyncLifetime
         Assert.All(letters, letter =>
         {
             Assert.Equal("You have a message", letter.Subject);
-            foreach (var telling in new[] { "Rosa", "patrol", "report", "antisocial", reference.Value, "Sam", "Community Safety" })
+            foreach (var telling in new[] { "Rosa", "patrol", "report", "antisocial", reference.Value, "Sam,", "Community Safety" })
             {
                 Assert.DoesNotContain(telling, letter.Text.Replace(letter.Path, "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
             }
