@@ -16,8 +16,13 @@ internal static class SafeHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-        // Static files say for themselves how long they keep; a page is never kept, lest the next person on a shared phone goes back to it.
-        headers.CacheControl = "no-cache, no-store";
+        context.Response.OnStarting(() =>
+        {
+            // Static files say for themselves how long they keep; a page is never kept, lest the next person on a shared phone goes back to it.
+            if (headers.CacheControl.Count is 0) { headers.CacheControl = "no-store"; }
+
+            return Task.CompletedTask;
+        });
         return next(context);
     });
 }

@@ -108,11 +108,16 @@ internal static class CommandLine
         }
         catch (OptionsValidationException wrong)
         {
-            return Refuse(wrong.Failures);
+            // The validator puts the name of a property before our sentence, which names the setting itself.
+            return Refuse(wrong.Failures.Select(failure => failure.Split(": ", 2)[^1]));
         }
         catch (RefusedException refused)
         {
             return Refuse([refused.Message]);
+        }
+        catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            return Refuse(["Another program listens on this address already: end it, or choose another address with --urls"]);
         }
         catch (Directory.PackRefusedException refused)
         {

@@ -40,7 +40,7 @@ public sealed class DataOptions : IValidatableObject
 
         if (Database is DatabaseKind.Postgres && string.IsNullOrWhiteSpace(VaultConnection)) { yield return new("Data:VaultConnection must say how to reach the vault's PostgreSQL database"); }
 
-        if (Database is DatabaseKind.Postgres && Connection is not null && Connection == VaultConnection) { yield return new("Data:VaultConnection must be another database than Data:Connection"); }
+        if (Database is DatabaseKind.Postgres && !string.IsNullOrWhiteSpace(Connection) && Connection == VaultConnection) { yield return new("Data:VaultConnection must be another database than Data:Connection"); }
 
         if (MasterKey is not null && !HasLength(MasterKey, 32)) { yield return new("Data:MasterKey must be 32 bytes in Base64"); }
     }

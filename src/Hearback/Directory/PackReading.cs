@@ -26,11 +26,15 @@ internal sealed class PackReading(string folder)
     public PackWithPlaces? Read()
     {
         var about = Load<AboutFile>("pack.yaml");
-        var organisations = Load<List<OrganisationFile>>("organisations.yaml") ?? [];
+        var organisations = Entries("organisations.yaml", Load<List<OrganisationFile>>("organisations.yaml"));
+        foreach (var organisation in organisations) { organisation.Teams = Entries("organisations.yaml", organisation.Teams, organisation.Line); }
+
         var kinds = Load<CategoriesFile>("categories.yaml") ?? new();
+        kinds.Groups = Entries("categories.yaml", kinds.Groups);
+        kinds.Categories = Entries("categories.yaml", kinds.Categories);
         var standards = Load<Dictionary<string, StandardFile>>("standards.yaml") ?? [];
-        var routing = Load<List<RoutingFile>>("routing.yaml") ?? [];
-        var glossary = Load<List<GlossaryFile>>("glossary.yaml") ?? [];
+        var routing = Entries("routing.yaml", Load<List<RoutingFile>>("routing.yaml"));
+        var glossary = Entries("glossary.yaml", Load<List<GlossaryFile>>("glossary.yaml"));
         var wards = Table("wards.csv", ["code", "name"], row => new Ward { Code = row.Text("code"), Name = row.Text("name") });
         if (_faults.Count > 0) { return null; }
 
@@ -98,7 +102,7 @@ internal sealed class PackReading(string folder)
             {
                 Code = Code(name, team.Line, team.Code),
                 Name = Text(name, team.Line, "name", team.Name, 80),
-                Email = MimeKit.MailboxAddress.TryParse(team.Email, out _) ? team.Email! : Fault(name, team.Line, "email must be the mailbox of the team's role"),
+                Email = MimeKit.MailboxAddress.TryParse(team.Email, out var mailbox) && mailbox.Domain is { Length: > 0 } ? team.Email! : Fault(name, team.Line, "email must be the mailbox of the team's role"),
                 Phone = team.Phone,
                 About = Text(name, team.Line, "about", team.About, 300),
             })],
@@ -133,7 +137,7 @@ internal sealed class PackReading(string folder)
     private Dictionary<Tier, ServiceStandard> ReadStandards(Dictionary<string, StandardFile> files)
     {
         const string name = "standards.yaml";
-        foreach (var (key, file) in files.Where(f => PackWords.Read<Tier>(f.Key) is null)) { Fault(name, file.Line, $"'{key}' is none of high, medium and standard"); }
+        foreach (var (key, file) in files.Where(f => PackWords.Read<Tier>(f.Key) is null)) { Fault(name, file?.Line ?? 1, $"'{key}' is none of high, medium and standard"); }
 
         return Enum.GetValues<Tier>().ToDictionary(tier => tier, tier =>
         {
@@ -243,9 +247,24 @@ internal sealed class PackReading(string folder)
         }
 
         var rows = new List<T>();
-        while (csv.Read()) { rows.Add(read(new Row(this, name, csv))); }
+        try
+        {
+            while (csv.Read()) { rows.Add(read(new Row(this, name, csv))); }
+        }
+        catch (BadDataException)
+        {
+            Fault(name, csv.Parser.RawRow, "This line cannot be read: a quotation mark stands where none may be");
+        }
 
         return rows;
+    }
+
+    /// <summary>A dash with nothing after it is read as nothing at all.</summary>
+    private List<T> Entries<T>(string name, List<T>? entries, long line = 1) where T : class
+    {
+        if (entries?.Contains(null!) is true) { Fault(name, line, "An entry of the list is empty"); }
+
+        return [.. (entries ?? []).Where(entry => entry is not null)];
     }
 
     private void Unique(string file, IEnumerable<(string? Code, long Line)> codes)

@@ -148,7 +148,7 @@ internal sealed class RoutingFile : Lined
 
     public string? Until { get; set; }
 
-    public static DayOfWeek? Day(string name) => Array.IndexOf(DayNames, name.ToLowerInvariant()) is >= 0 and var day ? (DayOfWeek)day : null;
+    public static DayOfWeek? Day(string? name) => Array.IndexOf(DayNames, name?.ToLowerInvariant()) is >= 0 and var day ? (DayOfWeek)day : null;
 
     public static TimeOnly? Hour(string? text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) ? hour : null;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Hearback.Notices;
 
 /// <summary>How letters leave. Section <c>Notices</c>.</summary>
-public sealed class NoticeOptions
+public sealed class NoticeOptions : IValidatableObject
 {
     /// <summary>Where people reach this service; links in letters begin with it.</summary>
     [Required(ErrorMessage = "Notices:Address must be the address at which people reach this service, such as https://hearback.example")]
@@ -20,7 +20,6 @@ public sealed class NoticeOptions
     public string From { get; set; } = "hearback@hearback.example";
 
     /// <summary>Seconds between two looks at the outbox. 1 to 300.</summary>
-    [Range(1, 300, ErrorMessage = "Notices:EverySeconds must be from 1 to 300")]
     public int EverySeconds { get; set; } = 2;
 
     /// <summary>The mail server. Without one, letters are written as files.</summary>
@@ -29,16 +28,21 @@ public sealed class NoticeOptions
 
     /// <summary>Where letters are written while no mail server is set: <c>mail</c> in the data folder.</summary>
     public string Folder { get; set; } = "";
+
+    // Not by [Range]: the generated validator would say a sentence of its own instead of ours.
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (EverySeconds is < 1 or > 300) { yield return new("Notices:EverySeconds must be from 1 to 300"); }
+    }
 }
 
 /// <summary>A mail server. Section <c>Notices:Smtp</c>.</summary>
-public sealed class SmtpOptions
+public sealed class SmtpOptions : IValidatableObject
 {
     [Required(ErrorMessage = "Notices:Smtp:Host must be the name of the mail server")]
     public string Host { get; set; } = "";
 
     /// <summary>1 to 65535.</summary>
-    [Range(1, 65535, ErrorMessage = "Notices:Smtp:Port must be from 1 to 65535")]
     public int Port { get; set; } = 587;
 
     /// <summary>Speak STARTTLS, and refuse a server that does not.</summary>
@@ -47,6 +51,11 @@ public sealed class SmtpOptions
     public string? User { get; set; }
 
     public string? Password { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Port is < 1 or > 65535) { yield return new("Notices:Smtp:Port must be from 1 to 65535"); }
+    }
 }
 
 [OptionsValidator]

@@ -30,7 +30,16 @@ public sealed class ImportPlaces(HearbackDb db)
     /// <exception cref="RefusedException">The file is neither of the two, or a row is wrong; the sentence names the line.</exception>
     public async Task<int> FromAsync(string file, CancellationToken stop)
     {
-        var places = Read(file);
+        Dictionary<string, Place> places;
+        try
+        {
+            places = Read(file);
+        }
+        catch (BadDataException fault)
+        {
+            throw new RefusedException($"Line {fault.Context?.Parser?.RawRow}: a quotation mark stands where none may be");
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var codes = places.Keys.ToList();
         foreach (var chunk in codes.Chunk(500)) { await db.Places.Where(place => !place.OfPack && chunk.Contains(place.Code)).ExecuteDeleteAsync(stop); }
@@ -80,7 +89,7 @@ public sealed class ImportPlaces(HearbackDb db)
         var postcode = row.Text(Array.IndexOf(columns, "postcode"));
         var ward = Array.IndexOf(columns, "ward_code");
         return new Place(Code("pc", postcode), postcode, PlaceKind.Postcode, row.Spot(Array.IndexOf(columns, "easting"), Array.IndexOf(columns, "northing")),
-            ward < 0 ? null : row.Text(ward), postcode);
+            ward < 0 || row.IsEmpty(ward) ? null : row.Text(ward), postcode);
     }
 
     private static Place? OpenName(Row row)
@@ -100,6 +109,8 @@ public sealed class ImportPlaces(HearbackDb db)
 
     private sealed record Row(CsvReader Csv)
     {
+        public bool IsEmpty(int column) => string.IsNullOrEmpty(Csv.GetField(column));
+
         public string Text(int column) => Csv.GetField(column) is { Length: > 0 and <= 120 } text ? text : throw Wrong("a name is missing or too long");
 
         public Spot Spot(int easting, int northing) => new(Metres(easting, 700_000), Metres(northing, 1_300_000));

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -69,6 +70,8 @@ public sealed class Service : IAsyncDisposable
             builder.WebHost.UseTestServer();
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddSingleton<IPost>(letters);
+            // Letters leave when a test says so, and not a moment earlier.
+            builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(SendNotices)));
             builder.Logging.ClearProviders().AddProvider(log);
             adjust?.Invoke(builder);
         });

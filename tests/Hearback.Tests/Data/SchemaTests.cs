@@ -1,0 +1,235 @@
+using System.Data.Common;
+using System.Text;
+using Hearback.Data;
+using Hearback.Reports;
+using Hearback.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hearback.Tests.Data;
+
+/// <summary>
+/// What stands in clear is written down here, column by column, with the reason. A new column fails these tests until somebody
+/// has thought about who gets hurt if it leaks.
+/// </summary>
+public sealed class SchemaTests : IAsyncLifetime
+{
+    private const string Main = """
+        audit.Id                       clear   order of the acts
+        audit.Act                      clear   what a member did
+        audit.MemberId                 clear   which member, by a number
+        audit.ReportId                 clear   which report, by a number
+        audit.At                       clear   when a member acted; a reporter's own acts are not in here
+        audit.Why                      sealed
+        drafts.Id                      clear   derived from the browser's secret; means nothing without it
+        drafts.Answers                 sealed
+        drafts.SweptAfter              clear   a full hour, to sweep by
+        members.Id                     clear   a member, never a resident
+        members.Name                   clear   a member, never a resident
+        members.Role                   clear   what a member may do
+        members.Demo                   clear   made up
+        members.UserName               clear   a member's work address
+        members.NormalizedUserName     clear   to find the member by
+        members.Email                  clear   a member's work address
+        members.NormalizedEmail        clear   to find the member by
+        members.EmailConfirmed         clear   state of the sign-in
+        members.PasswordHash           hash    salted and slow, by ASP.NET Core Identity
+        members.SecurityStamp          clear   signs a member out when it changes
+        members.ConcurrencyStamp       clear   counts changes
+        members.PhoneNumber            clear   not used
+        members.PhoneNumberConfirmed   clear   not used
+        members.TwoFactorEnabled       clear   state of the sign-in
+        members.LockoutEnd             clear   state of the sign-in
+        members.LockoutEnabled         clear   state of the sign-in
+        members.AccessFailedCount      clear   state of the sign-in
+        member_claims.Id               clear   not used
+        member_claims.UserId           clear   not used
+        member_claims.ClaimType        clear   not used
+        member_claims.ClaimValue       clear   not used
+        member_logins.LoginProvider    clear   not used
+        member_logins.ProviderKey      clear   not used
+        member_logins.ProviderDisplayName clear not used
+        member_logins.UserId           clear   not used
+        member_tokens.UserId           clear   which member
+        member_tokens.LoginProvider    clear   kind of the secret
+        member_tokens.Name             clear   kind of the secret
+        member_tokens.Value            secret  a member's authenticator key and recovery codes
+        memberships.MemberId           clear   which member
+        memberships.Team               clear   which team
+        notices.Id                     clear   names the letter
+        notices.Kind                   clear   which letter it is, for retries and counts
+        notices.KeyId                  clear   names the key in the vault
+        notices.Content                sealed
+        notices.QueuedAt               clear   a full hour
+        notices.NextTryAt              clear   when it is tried next
+        notices.Tries                  clear   how often it was tried
+        notices.SentAt                 clear   a full hour
+        notices.GivenUpAt              clear   for the administrator
+        notices.Version                clear   counts claims
+        notices.ReportId               clear   which report
+        packs.Number                   clear   public
+        packs.Content                  clear   public
+        packs.Hash                     clear   public
+        packs.ImportedAt               clear   public
+        places.Id                      clear   public
+        places.Code                    clear   public
+        places.Name                    clear   public
+        places.Kind                    clear   public
+        places.Easting                 clear   public
+        places.Northing                clear   public
+        places.Ward                    clear   public
+        places.Postcode                clear   public
+        places.Also                    clear   public
+        places.OfPack                  clear   public
+        place_words.PlaceId            clear   public
+        place_words.Word               clear   public
+        reports.Id                     clear   a number
+        reports.Reference              clear   not secret, says nothing
+        reports.KeyId                  clear   names the key in the vault
+        reports.State                  clear   clocks and counting
+        reports.Tier                   clear   clocks
+        reports.Identity               clear   how the reporter wants to be known, not who it is
+        reports.ToldBy                 clear   counting
+        reports.Category               clear   routing and counting
+        reports.Ward                   clear   routing and counting
+        reports.CellX                  clear   a 100 m square
+        reports.CellY                  clear   a 100 m square
+        reports.Place                  clear   a place of the pack, never an address
+        reports.Team                   clear   routing
+        reports.MemberId               clear   who works on it
+        reports.ReceivedOn             clear   a day, never an hour
+        reports.DueOn                  clear   clocks
+        reports.FirstReplyDueOn        clear   clocks
+        reports.FirstRepliedOn         clear   clocks
+        reports.LastWordBy             clear   whose turn it is
+        reports.LastWordOn             clear   a day
+        reports.MailStopped            clear   whether letters may leave
+        reports.Told                   sealed
+        reports.Contact                sealed
+        reports.Version                clear   counts changes
+        reports.Closure_On             clear   a day
+        reports.Closure_Reason         clear   counting
+        reports.Code_Hash              hash    of 120 random bits, with a salt
+        reports.Code_Salt              hash    its salt
+        reports.Feedback_KeptInformed  clear   counting
+        reports.Feedback_On            clear   a day
+        reports.Feedback_Sorted        clear   counting
+        thread_entries.ReportId        clear   which report
+        thread_entries.Number          clear   order
+        thread_entries.Kind            clear   what the entry is
+        thread_entries.Author          clear   reporter or team
+        thread_entries.On              clear   a day, never an hour
+        thread_entries.State           clear   clocks and counting
+        thread_entries.Team            clear   who had it
+        thread_entries.MemberId        clear   which member wrote
+        thread_entries.Organisation    clear   to which organisation it went
+        thread_entries.Words           sealed
+        track_links.TokenHash          hash    of 32 random bytes
+        track_links.ReportId           clear   which report
+        track_links.GoodUntil          clear   a day
+        track_links.Spent              clear   whether it was used
+        track_links.Version            clear   counts uses
+        """;
+
+    private const string Vault = """
+        keys.Id                        clear   names the key
+        keys.Bytes                     sealed
+        cookie_keys.Id                 clear   order
+        cookie_keys.FriendlyName       clear   a number
+        cookie_keys.Xml                secret  keys of cookies and forms; the vault is where secrets are
+        """;
+
+    private Service _service = null!;
+
+    public async ValueTask InitializeAsync() => _service = await Service.StartAsync();
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public Task Every_column_of_the_main_database_is_on_the_list() => _service.With<HearbackDb>(db => Compare(db, Main));
+
+    [Fact]
+    public Task Every_column_of_the_vault_is_on_the_list() => _service.With<VaultDb>(db => Compare(db, Vault));
+
+    [Fact]
+    public async Task Nothing_that_a_reporter_or_an_officer_wrote_stands_in_clear()
+    {
+        string[] marks = ["markstory", "markwish", "markmore", "markwords", "markpattern", "markplace", "markname", "markmail", "markphone", "marksafe", "marktime",
+            "markreply", "markback", "marknote", "markreason", "marktold", "markclose", "markcomment", "marklater"];
+        var reference = await _service.Given(A.Answers() with
+        {
+            Story = "markstory",
+            Wish = "markwish",
+            Effect = new EffectAnswer(Before.No, WhyMe.NotSure, Effect.Bothered, "markmore"),
+            Where = A.At("mayford-estate") with { PlaceName = "markplace", InWords = "markwords" },
+            When = new WhenAnswer(WhenKind.KeepsHappening, null, "markpattern"),
+            Identity = IdentityLevel.Named,
+            Contact = new Contact { Name = "markname", Email = "markmail@mail.example", Phone = "markphone", SafeWay = "marksafe", SafeTime = "marktime" },
+        });
+        await _service.With<ReportDrafts>(drafts => drafts.KeepAsync(DraftTicket.New(), A.Answers() with { Story = "marklater" }));
+        var police = A.Pack.Organisations.First(organisation => organisation.Code != "camden-council" && organisation.Teams.Count > 0);
+        await _service.Work(reference, (report, desk) => report.Reply("markreply", A.Officer(), desk));
+        await _service.Work(reference, (report, desk) => report.WriteBack("markback", desk));
+        await _service.Work(reference, (report, desk) => report.AddNote("marknote", A.Officer(), desk));
+        await _service.Work(reference, (report, desk) => report.PassTo(police, "markreason", "marktold", "markreply", A.Officer(), desk));
+        await _service.Work(reference, (report, desk) => report.Close(CloseReason.NotOurs, "markclose", A.Officer(), desk));
+        await _service.Work(reference, (report, desk) => report.SayIfSorted(Sorted.No, 1, "markcomment", desk));
+        await _service.SendNotices();
+
+        var stored = await _service.With<HearbackDb, string>(All) + await _service.With<VaultDb, string>(All) + _service.Log.Text;
+        foreach (var file in System.IO.Directory.EnumerateFiles(_service.Folder, "*", SearchOption.AllDirectories))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(open, Encoding.Latin1);
+            stored += await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.All(marks, mark => Assert.DoesNotContain(mark, stored, StringComparison.OrdinalIgnoreCase));
+        // The search itself works: what may stand in clear is found.
+        Assert.Contains(reference.Value, stored, StringComparison.Ordinal);
+    }
+
+    private static async Task Compare(DbContext db, string written)
+    {
+        var list = written.Split('\n').Select(line => line.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var real = await Columns(db);
+
+        Assert.Equal(list.Select(line => line[0]).Order(StringComparer.Ordinal), real.Keys.Order(StringComparer.Ordinal));
+        Assert.All(list.Where(line => line[1] is not "sealed"), line => Assert.True(line.Length is 3, $"{line[0]} has no reason"));
+        Assert.All(list.Where(line => line[1] is "sealed"), line => Assert.True(real[line[0]] is "BLOB" or "bytea", $"{line[0]} is {real[line[0]]}"));
+        Assert.All(list, line => Assert.True(line[1] is "clear" or "sealed" or "hash" or "secret", line[1]));
+    }
+
+    private static async Task<Dictionary<string, string>> Columns(DbContext db)
+    {
+        var sql = db.Database.IsSqlite()
+            ? "SELECT m.name || '.' || c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '__EF%'"
+            : "SELECT table_name || '.' || column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_EF%'";
+        var columns = new Dictionary<string, string>();
+        await Read(db, sql, row => columns.Add(row.GetString(0), row.GetString(1)));
+        return columns;
+    }
+
+    /// <summary>All rows of all tables, as one text.</summary>
+    private static async Task<string> All(DbContext db)
+    {
+        var all = new StringBuilder();
+        foreach (var table in (await Columns(db)).Keys.Select(column => column.Split('.')[0]).Distinct())
+        {
+            await Read(db, $"SELECT * FROM \"{table}\"", row =>
+            {
+                for (var column = 0; column < row.FieldCount; column++) { all.Append(row.GetValue(column) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : row.GetValue(column)).Append('\n'); }
+            });
+        }
+
+        return all.ToString();
+    }
+
+    private static async Task Read(DbContext db, string sql, Action<DbDataReader> each)
+    {
+        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken)) { each(rows); }
+    }
+}

@@ -1,0 +1,165 @@
+using Hearback.Directory;
+using Hearback.Tests.Support;
+
+namespace Hearback.Tests.Directory;
+
+public sealed class PackFilesTests : IDisposable
+{
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("hearback-test-").FullName;
+
+    public PackFilesTests()
+    {
+        foreach (var file in System.IO.Directory.EnumerateFiles(Repository.Pack)) { File.Copy(file, Path.Combine(_folder, Path.GetFileName(file))); }
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_Somers_Town_pack_has_no_fault()
+    {
+        var (pack, places) = PackFiles.Read(Repository.Pack);
+
+        Assert.Equal("Somers Town", pack.About.Name);
+        Assert.InRange(places.Count, 50, 100);
+        Assert.Equal([1, 3, 5], new[] { Tier.High, Tier.Medium, Tier.Standard }.Select(tier => pack.Standards[tier].FirstReply));
+        Assert.All(pack.Standards.Values, standard => Assert.Equal(10, standard.NextUpdate));
+        Assert.All(pack.Categories, category => Assert.NotNull(pack.Team(pack.RouteFor(category.Code, null, null, Service.Start).To)));
+    }
+
+    [Fact]
+    public void What_was_written_reads_as_the_same_pack()
+    {
+        var pack = PackFiles.Read(Repository.Pack);
+        PackFiles.Write(_folder, pack);
+        var again = PackFiles.Read(_folder);
+
+        Assert.Equal(PackVersion.HashOf(pack.Pack), PackVersion.HashOf(again.Pack));
+        Assert.Equal(pack.Places.Select(place => (place.Code, place.Name, place.Kind, place.Spot, place.Ward, place.Postcode, place.Also)),
+            again.Places.Select(place => (place.Code, place.Name, place.Kind, place.Spot, place.Ward, place.Postcode, place.Also)));
+    }
+
+    [Theory]
+    [InlineData("pack.yaml")]
+    [InlineData("organisations.yaml")]
+    [InlineData("categories.yaml")]
+    [InlineData("standards.yaml")]
+    [InlineData("routing.yaml")]
+    [InlineData("glossary.yaml")]
+    [InlineData("wards.csv")]
+    [InlineData("places.csv")]
+    public void A_missing_file_is_named(string file)
+    {
+        File.Delete(Path.Combine(_folder, file));
+
+        Assert.Contains($"{file}:1: This file is missing", Faults());
+    }
+
+    [Theory]
+    [InlineData("pack.yaml")]
+    [InlineData("categories.yaml")]
+    [InlineData("routing.yaml")]
+    public void An_empty_file_is_named(string file)
+    {
+        File.WriteAllText(Path.Combine(_folder, file), "");
+
+        Assert.Contains($"{file}:1: This file is empty", Faults());
+    }
+
+    // In each file one text is replaced by another; the fault names the line on which the thing begins.
+    [Theory]
+    [InlineData("pack.yaml", "https://www.bbc.co.uk/weather", "http://www.bbc.co.uk/weather", "exit_site must be a web address that begins with https://")]
+    [InlineData("organisations.yaml", "code: housing\n", "code: community-safety\n", "'community-safety' is used twice")]
+    [InlineData("organisations.yaml", "email: housing@camden.example", "email: housing", "email must be the mailbox of the team's role")]
+    [InlineData("organisations.yaml", "kind: police", "kind: army", "kind must be one of council, police, landlord, health, charity, residents, other")]
+    [InlineData("categories.yaml", "code: drug-dealing\n", "code: Drug Dealing\n", "code must be 1 to 40 small letters, digits and dashes")]
+    [InlineData("categories.yaml", "code: cuckooing\n", "code: needles\n", "'needles' is used twice")]
+    [InlineData("categories.yaml", "group: rubbish-and-vehicles", "group: rubbish", "There is no group 'rubbish'")]
+    [InlineData("categories.yaml", "tier: medium", "tier: urgent", "tier must be one of standard, medium, high")]
+    [InlineData("categories.yaml", "class: nuisance", "class: 1", "class must be one of personal, nuisance, environmental")]
+    [InlineData("standards.yaml", "first_reply: 3", "first_reply: 61", "'medium' needs first_reply and next_update, each from 1 to 60 working days")]
+    [InlineData("standards.yaml", "standard:", "whenever:", "'whenever' is none of high, medium and standard")]
+    [InlineData("routing.yaml", "to: clean-camden", "to: cleaners", "There is no team 'cleaners'")]
+    [InlineData("routing.yaml", "- cuckooing", "- cuckoos", "There is no category 'cuckoos'")]
+    [InlineData("routing.yaml", "- E05000143", "- E99999999", "There is no ward 'E99999999'")]
+    [InlineData("routing.yaml", "- elm-village", "- elm-town", "There is no place 'elm-town'")]
+    [InlineData("routing.yaml", "- mon\n", "- moonday\n", "There is no day 'moonday'")]
+    [InlineData("routing.yaml", "from: \"16:00\"", "from: \"4pm\"", "from and until must both be times such as \"16:00\", and differ")]
+    [InlineData("routing.yaml", "until: \"04:00\"", "until: \"16:00\"", "from and until must both be times such as \"16:00\", and differ")]
+    [InlineData("places.csv", ",529469,", ",north,", "easting must be a whole number of metres on the British National Grid")]
+    [InlineData("places.csv", "elm-village,Elm Village,estate,NW1 0XB,529469,183981,E05000143", "elm-village,Elm Village,estate,NW1 0XB,529469,183981,E1", "There is no ward 'E1'")]
+    [InlineData("places.csv", "elm-village,", "oakshott-court,", "'oakshott-court' is used twice")]
+    [InlineData("places.csv", "Elm Village,estate", "Elm Village,village", "kind must be one of estate, block, street, park, station, landmark, service, postcode")]
+    [InlineData("wards.csv", "code,name", "id,name", "The first line must name the columns code, name")]
+    public void Each_fault_names_its_file_and_line(string file, string right, string wrong, string sentence)
+    {
+        var path = Path.Combine(_folder, file);
+        var text = File.ReadAllText(path);
+        var at = text.IndexOf(right, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"{file} has no '{right}'");
+        File.WriteAllText(path, text[..at] + wrong + text[(at + right.Length)..]);
+        var line = text[..at].Count(sign => sign == '\n') + 1;
+
+        var fault = Assert.Single(Refused().Faults, fault => fault.Text == sentence);
+        Assert.Equal(file, fault.File);
+        // A fault is found where its thing begins: at or above the wrong word, right below a key, or, for a name used twice, at its second use.
+        Assert.True(fault.Line >= 1 && (fault.Line <= line + 1 || sentence.EndsWith("is used twice", StringComparison.Ordinal)), $"{fault} for line {line}");
+    }
+
+    [Fact]
+    public void A_fault_in_a_list_names_the_line_of_its_own_entry()
+    {
+        var path = Path.Combine(_folder, "categories.yaml");
+        var lines = File.ReadAllLines(path);
+        var entry = Array.FindIndex(lines, line => line.Contains("code: fireworks", StringComparison.Ordinal));
+        var tier = Array.FindIndex(lines, entry, line => line.Contains("tier:", StringComparison.Ordinal));
+        lines[tier] = "    tier: urgent";
+        File.WriteAllLines(path, lines);
+
+        Assert.Equal(entry + 1, Assert.Single(Refused().Faults).Line);
+    }
+
+    [Fact]
+    public void The_last_rule_must_fit_everything()
+    {
+        File.AppendAllText(Path.Combine(_folder, "routing.yaml"), "- to: housing\n  because: Only by day\n  days: [mon]\n");
+
+        Assert.Contains(Faults(), fault => fault.StartsWith("routing.yaml:", StringComparison.Ordinal) && fault.EndsWith("The last rule must have no condition, so that every report has a team", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("pack.yaml", "code: [unclosed\n")]
+    [InlineData("categories.yaml", "groups: nothing\n")]
+    [InlineData("organisations.yaml", "- code: a\n  colour: red\n")]
+    [InlineData("routing.yaml", "- \n- to: housing\n")]
+    [InlineData("routing.yaml", "-\n")]
+    [InlineData("categories.yaml", "groups:\n  -\ncategories:\n  -\n")]
+    [InlineData("standards.yaml", "high:\n")]
+    [InlineData("wards.csv", "code,name\nE05000143,\"St Pancras\n")]
+    [InlineData("places.csv", "code,name,kind,postcode,easting,northing,ward,also\na,\"b\"c,estate,,1,1,,\n")]
+    public void What_cannot_be_read_is_a_fault_of_that_file(string file, string text)
+    {
+        File.WriteAllText(Path.Combine(_folder, file), text);
+
+        Assert.Contains(Refused().Faults, fault => fault.File == file && fault.Line >= 1);
+    }
+
+    [Fact]
+    public void All_faults_are_named_at_once()
+    {
+        Replace("categories.yaml", "tier: medium", "tier: urgent");
+        Replace("routing.yaml", "to: clean-camden", "to: cleaners");
+        Replace("places.csv", ",529469,", ",north,");
+
+        Assert.Equal(["categories.yaml", "places.csv", "routing.yaml"], Refused().Faults.Select(fault => fault.File).Distinct().Order());
+    }
+
+    private void Replace(string file, string right, string wrong)
+    {
+        var path = Path.Combine(_folder, file);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(right, wrong, StringComparison.Ordinal));
+    }
+
+    private PackRefusedException Refused() => Assert.Throws<PackRefusedException>(() => PackFiles.Read(_folder));
+
+    private IEnumerable<string> Faults() => Refused().Faults.Select(fault => fault.ToString());
+}
