@@ -20,11 +20,11 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("HEARBACK_TEST_CHROMIUM") ?? "/usr/bin/chromium",
-            // The last six: it asks nobody for anything of its own accord. As root it runs only without its sandbox.
+            // The last seven: it finds nobody else, and asks nobody for anything of its own accord. As root it runs only without its sandbox.
             Args =
             [
                 .. Environment.UserName is "root" ? ["--no-sandbox"] : Array.Empty<string>(), "--disable-gpu", "--disable-dev-shm-usage",
-                "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
+                "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
             ],
         });
     }
