@@ -7,7 +7,11 @@ public sealed class RoutingRuleTests
 {
     private static readonly RoutingRule Patrol = new()
     {
-        To = "patrol", Because = "It walks at night", Days = [DayOfWeek.Friday, DayOfWeek.Saturday], From = new(16, 0), Until = new(4, 0),
+        To = "patrol",
+        Because = "It walks at night",
+        Days = [DayOfWeek.Friday, DayOfWeek.Saturday],
+        From = new(16, 0),
+        Until = new(4, 0),
     };
 
     // London time; 5 June 2026 is a Friday.
