@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Hearback.Tests.Support;
 
-/// <summary>Keeps all that is logged, exceptions included, as an operator would read it.</summary>
+/// <summary>Keeps all that is logged, exceptions and scopes included, as an operator would read it.</summary>
 public sealed class LogBook : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -18,7 +18,11 @@ public sealed class LogBook : ILoggerProvider
 
     private sealed class Writer(string category, ConcurrentQueue<string> lines) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        {
+            lines.Enqueue($"Scope {category} {state}");
+            return null;
+        }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 

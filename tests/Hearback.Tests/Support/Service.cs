@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using PageActionDescriptor = Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor;
 
 namespace Hearback.Tests.Support;
 
@@ -56,6 +59,10 @@ public sealed class Service : IAsyncDisposable
 
     public Pack Pack => App.Services.GetRequiredService<CurrentPack>().Now;
 
+    /// <summary>The route of every page there is.</summary>
+    public IReadOnlyList<string> PageRoutes => [.. App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null).Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct()];
+
     /// <param name="demo">Whether made-up members and reports are loaded.</param>
     /// <param name="adjust">A last word on how the service is put together.</param>
     /// <param name="beside">Another service, whose databases this one shares as a second process would.</param>
@@ -80,8 +87,21 @@ public sealed class Service : IAsyncDisposable
         return new Service(database, app, time, letters, log);
     }
 
-    /// <summary>Somebody at a browser of their own.</summary>
-    public Visitor Visitor() => new(App.GetTestServer().CreateHandler());
+    /// <summary>Somebody at a browser of their own, whose connection comes from this address.</summary>
+    public Visitor Visitor(string address = "192.0.2.1") =>
+        new(App.GetTestServer().CreateHandler(context => context.Connection.RemoteIpAddress = IPAddress.Parse(address)));
+
+    /// <summary>Lets time pass until the work is done.</summary>
+    public async Task<TResult> WhileTimePasses<TResult>(Task<TResult> work)
+    {
+        while (!work.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.WhenAny(work, Task.Delay(5, TestContext.Current.CancellationToken));
+        }
+
+        return await work;
+    }
 
     /// <summary>Uses a part of the service as a request of its own would.</summary>
     public async Task<TResult> With<TPart, TResult>(Func<TPart, Task<TResult>> use) where TPart : notnull

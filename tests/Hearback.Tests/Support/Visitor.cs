@@ -25,6 +25,9 @@ public sealed class Visitor : IDisposable
     /// <summary>The names and values of the cookies that the browser holds.</summary>
     public IReadOnlyDictionary<string, string> Cookies => _cookies.GetAllCookies().ToDictionary(cookie => cookie.Name, cookie => cookie.Value);
 
+    /// <summary>What the browser says of itself with everything that it asks for.</summary>
+    public void Says(string header, string value) => _browser.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
+
     /// <summary>Puts a cookie into the browser.</summary>
     public void Hold(string name, string value) => _cookies.Add(Home, new Cookie(name, value) { Secure = true, Path = "/" });
 
@@ -39,6 +42,13 @@ public sealed class Visitor : IDisposable
     /// <summary>Sends what no page asked for.</summary>
     public async Task<Page> Post(string path, params (string Field, string Value)[] fields) =>
         await Page.Of(await _browser.PostAsync(new Uri(Home, path), Encode(fields), TestContext.Current.CancellationToken));
+
+    /// <summary>Sends what no page offered, with the token of a page that anybody may open.</summary>
+    public async Task<Page> Forge(string path, params (string Field, string Value)[] fields)
+    {
+        var page = await Open("/track/new-link");
+        return await Post(path, [.. fields, (Page.Token, page.Document.QuerySelector($"input[name={Page.Token}]")!.GetAttribute("value")!)]);
+    }
 
     /// <summary>Follows the link with these words.</summary>
     public Task<Page> Follow(Page page, string words)
@@ -127,6 +137,8 @@ public sealed class Visitor : IDisposable
 /// <summary>A page as somebody sees it.</summary>
 public sealed class Page
 {
+    internal const string Token = "__RequestVerificationToken";
+
     private Page(HttpResponseMessage response, string html)
     {
         Response = response;
@@ -155,6 +167,29 @@ public sealed class Page
 
     /// <summary>The refusals at the head of the page, one a line; empty when there are none.</summary>
     public string ErrorSummary() => string.Join('\n', Document.QuerySelectorAll(".govuk-error-summary__list li").Select(Plain));
+
+    /// <summary>The refusals that lead to an answer: the sentence, and the name of the answer. One that leads nowhere fails the test.</summary>
+    public IReadOnlyList<(string Sentence, string Field)> Refusals()
+    {
+        var links = Document.QuerySelectorAll<IHtmlAnchorElement>(".govuk-error-summary__list a").ToList();
+        return [.. links.Select(link => (Plain(link), NameAt(link.GetAttribute("href")!)))];
+
+        string NameAt(string target)
+        {
+            var answer = Document.GetElementById(target.TrimStart('#'));
+            Assert.True(answer is not null, $"The error summary of {Path} leads to {target}, which is not on the page");
+            return answer!.GetAttribute("name") ?? "";
+        }
+    }
+
+    /// <summary>What stands in an answer of the page's form: what is typed, or which choice is made.</summary>
+    public string? Answer(string field) => Document.QuerySelectorAll($"main [name='{field}']").Select(control => control switch
+    {
+        IHtmlInputElement { Type: "radio" } choice => choice.IsChecked ? choice.Value : null,
+        IHtmlInputElement input => input.Value,
+        IHtmlTextAreaElement area => area.Value,
+        _ => null,
+    }).FirstOrDefault(value => value is not null);
 
     internal static async Task<Page> Of(HttpResponseMessage response) => new(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 

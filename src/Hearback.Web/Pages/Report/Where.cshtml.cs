@@ -63,7 +63,7 @@ public sealed class WhereModel(Journey journey, CurrentPack pack, Gazetteer gaze
         }
 
         var inWords = Reporting.Typed.ReadOrNull(InWords);
-        if (Found is { Count: > 0 } && Match is null)
+        if (Found is { Count: > 0 } && Match is not NoneOfThese && Found.All(place => place.Code != Match))
         {
             ModelState.AddModelError(nameof(Match), words["Select the place, or select ‘None of these’"]);
         }

@@ -1,0 +1,169 @@
+using System.Net;
+using Hearback.Data;
+using Hearback.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hearback.Tests.Staff;
+
+/// <summary>Every page and act of the members' pages, walked by everybody.</summary>
+public sealed class WhoMayOpenWhatTests : IAsyncLifetime
+{
+    private static readonly string[] OfAReport =
+        ["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity"];
+
+    private Service _service = null!;
+    private string _reference = "";
+
+    public enum Who
+    {
+        Nobody,
+        OfficerOfTheTeam,
+        OfficerOfAnotherTeam,
+        Coordinator,
+        Administrator,
+    }
+
+    public static TheoryData<Who> Everybody => [.. Enum.GetValues<Who>()];
+
+    public async ValueTask InitializeAsync()
+    {
+        _service = await Service.StartAsync();
+        _reference = (await _service.Given(A.NamedAnswers())).Value;
+    }
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task Each_sees_the_pages_that_are_theirs(Who who)
+    {
+        using var visitor = await Come(who);
+        foreach (var path in OfAReport.Select(path => $"/staff/reports/{_reference}{path}"))
+        {
+            Check(path, await visitor.Open(path), who is Who.OfficerOfTheTeam or Who.Coordinator, who);
+        }
+
+        Check("/staff/reports", await visitor.Open("/staff/reports"), who is not (Who.Nobody or Who.Administrator), who);
+        Check("/staff/reports/new", await visitor.Open("/staff/reports/new"), who is not (Who.Nobody or Who.Administrator), who);
+        Check("/staff/mail", await visitor.Open("/staff/mail"), who is Who.Administrator, who);
+        Check("/staff", await visitor.Open("/staff"), who is not Who.Nobody, who);
+    }
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task Each_can_do_the_acts_that_are_theirs(Who who)
+    {
+        using var visitor = await Come(who);
+        var mayAnswer = who is Who.OfficerOfTheTeam or Who.Coordinator;
+        foreach (var (act, fields) in Acts())
+        {
+            var (_, version) = await State();
+            var page = await visitor.Forge($"/staff/reports/{_reference}{act}", [.. fields, ("Version", $"{version}")]);
+            Check(act, page, mayAnswer, who);
+        }
+
+        Check("/staff/reports/new", await visitor.Forge("/staff/reports/new", ("ToldBy", "Phone")), who is not (Who.Nobody or Who.Administrator), who);
+        Check("/staff/mail", await visitor.Forge("/staff/mail", ("notice", Guid.NewGuid().ToString())), mayOpen: false, who, isTheirs: who is Who.Administrator);
+        var report = await _service.Read(_reference.AsReference());
+        Assert.Equal(mayAnswer ? 10 : 1, report.Thread.Count);
+        Assert.Equal(mayAnswer ? Acts().Length : 0, await _service.With<HearbackDb, int>(db => db.Audit.CountAsync()));
+    }
+
+    [Fact]
+    public async Task An_officer_of_another_team_learns_no_more_than_of_a_report_that_never_was()
+    {
+        using var officer = await Come(Who.OfficerOfAnotherTeam);
+
+        var other = await officer.Open($"/staff/reports/{_reference}");
+        var none = await officer.Open("/staff/reports/HB-000-000");
+
+        Assert.Equal((HttpStatusCode.NotFound, none.Html), (other.Status, other.Html));
+        Assert.Equal(HttpStatusCode.NotFound, none.Status);
+        Assert.DoesNotContain(_reference, (await officer.Open("/staff/reports")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_passed_to_another_team_changes_hands()
+    {
+        using var mine = await Come(Who.OfficerOfTheTeam);
+        using var theirs = await Come(Who.OfficerOfAnotherTeam);
+
+        var page = await mine.WriteToReporter($"/staff/reports/{_reference}/pass-to-team", ("Team", "housing"), ("Words", "Housing can mend the door."));
+
+        Assert.Equal("/staff/reports", page.Address.AbsolutePath);
+        Assert.Contains("Passed on. The other team and the reporter are told", page.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await mine.Open($"/staff/reports/{_reference}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await theirs.Open($"/staff/reports/{_reference}")).Status);
+    }
+
+    [Fact]
+    public async Task A_member_who_loses_a_team_loses_its_reports_at_once()
+    {
+        var member = await _service.Given(A.Member());
+        using var officer = await _service.SignedIn(member);
+        Assert.Equal(HttpStatusCode.OK, (await officer.Open($"/staff/reports/{_reference}")).Status);
+
+        await _service.With<HearbackDb>(db => db.Set<Hearback.Staff.Membership>().Where(membership => membership.MemberId == member.Id).ExecuteDeleteAsync());
+
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.Open($"/staff/reports/{_reference}")).Status);
+    }
+
+    [Fact]
+    public void The_table_misses_no_page()
+    {
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail"]).ToHashSet();
+        var pages = _service.PageRoutes
+            // Four acts share one page, and whoever signs in or out is nobody yet.
+            .Where(route => route.StartsWith("staff", StringComparison.Ordinal) && !route.Contains("{kind", StringComparison.Ordinal) && !route.StartsWith("staff/sign-", StringComparison.Ordinal));
+
+        Assert.Empty(pages.Except(walked));
+    }
+
+    /// <summary>All acts in an order in which each is possible, with all that each needs.</summary>
+    private static (string Path, (string Field, string Value)[] Fields)[] Acts()
+    {
+        (string, string)[] words = [("Words", "We are on it"), ("Previewed", "We are on it")];
+        return
+        [
+            ("?handler=Open", []),
+            ("?handler=Take", []),
+            ("/reply", words),
+            ("/ask", words),
+            ("/start", words),
+            ("/give", [("To", Guid.Empty.ToString())]),
+            ("/urgency", [("Tier", "High"), ("Why", "A child lives there")]),
+            ("/note", [("Words", "Quiet so far")]),
+            ("/identity", [("Why", "To call them")]),
+            ("/pass-to-organisation", [.. words, ("Organisation", "metropolitan-police"), ("Reason", "They patrol there"), ("TheyAreTold", "A door is broken")]),
+            ("/close", [.. words, ("Reason", "CauseFixed")]),
+            ("/reopen", words),
+        ];
+    }
+
+    private async Task<(Hearback.Reports.ReportState State, long Version)> State()
+    {
+        var report = await _service.Read(_reference.AsReference());
+        return (report.State, report.Version);
+    }
+
+    private async Task<Visitor> Come(Who who) => who switch
+    {
+        Who.Nobody => _service.Visitor(),
+        Who.OfficerOfTheTeam => await _service.SignedIn(await _service.Given(A.Member())),
+        Who.OfficerOfAnotherTeam => await _service.SignedIn(await _service.Given(A.Member("officer", "housing"))),
+        Who.Coordinator => await _service.SignedIn(await _service.Given(A.Member("coordinator"))),
+        Who.Administrator => await _service.SignedIn(await _service.Given(A.Member("administrator"))),
+    };
+
+    private static void Check(string path, Page page, bool mayOpen, Who who, bool isTheirs = false)
+    {
+        if (who is Who.Nobody)
+        {
+            Assert.True(page.Path.StartsWith("/staff/sign-in", StringComparison.Ordinal), $"Nobody gets to {page.Path} by {path}");
+            return;
+        }
+
+        var expected = mayOpen ? HttpStatusCode.OK : HttpStatusCode.NotFound;
+        Assert.True(page.Status == expected, $"{who} gets {(int)page.Status} at {path}: {page.ErrorSummary()}{(isTheirs ? " (theirs)" : "")}");
+    }
+}

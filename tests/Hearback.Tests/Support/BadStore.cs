@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Hearback.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Hearback.Tests.Support;
+
+/// <summary>Makes the main database fail while a test wants it to, with what the real one throws then.</summary>
+public sealed class BadStore : DbCommandInterceptor
+{
+    /// <summary>Nothing more can be written; what is there can be read.</summary>
+    public bool IsFull { get; set; }
+
+    /// <summary>The database cannot be reached.</summary>
+    public bool IsAway { get; set; }
+
+    public void Into(WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureDbContext<SqliteHearbackDb>(options => options.AddInterceptors(this));
+        builder.Services.ConfigureDbContext<PostgresHearbackDb>(options => options.AddInterceptors(this));
+    }
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Pass(command, result);
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => ValueTask.FromResult(Pass(command, result));
+
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) => Pass(command, result);
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => ValueTask.FromResult(Pass(command, result));
+
+    private InterceptionResult<T> Pass<T>(DbCommand command, InterceptionResult<T> result)
+    {
+        if (IsAway) { throw TestDatabase.OnPostgres ? new NpgsqlException("Exception while reading from stream") : new SqliteException("unable to open database file", 14); }
+
+        if (IsFull && !command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
+        {
+            throw TestDatabase.OnPostgres ? new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull) : new SqliteException("database or disk is full", 13);
+        }
+
+        return result;
+    }
+}
