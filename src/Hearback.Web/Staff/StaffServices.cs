@@ -32,7 +32,11 @@ public static class StaffServices
                 options.User.RequireUniqueEmail = true;
                 options.Password = new PasswordOptions
                 {
-                    RequiredLength = StrongPassword.Shortest, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false,
+                    RequiredLength = StrongPassword.Shortest,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireUppercase = false,
+                    RequireNonAlphanumeric = false,
                 };
                 options.Lockout.MaxFailedAccessAttempts = 10;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);

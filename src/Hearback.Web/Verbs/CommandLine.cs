@@ -13,7 +13,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Hearback: you report antisocial behaviour once, and you hear back.") { Data };
         root.Subcommands.Add(Serve());
-        root.Subcommands.Add(Verb("migrate", "Bring the databases up to date.", [], (_, app, _) => MigrateVerb.RunAsync(app)));
+        root.Subcommands.Add(Verb("migrate", "Bring the databases up to date.", [], (_, app, _) => Databases.MigrateAsync(app), prepared: false));
         root.Subcommands.Add(Pack());
         root.Subcommands.Add(Places());
         root.Subcommands.Add(Member());
@@ -73,7 +73,8 @@ internal static class CommandLine
         };
     }
 
-    private static Command Verb(string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, WebApplication, CancellationToken, Task<int>> run)
+    private static Command Verb(
+        string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, WebApplication, CancellationToken, Task<int>> run, bool prepared = true)
     {
         var command = new Command(name, description);
         foreach (var symbol in symbols)
@@ -87,6 +88,8 @@ internal static class CommandLine
         {
             await using var app = HearbackApp.Build(Settings(parsed));
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+            if (prepared) { await Databases.PrepareAsync(app, stop); }
+
             return await run(parsed, app, stop);
         }));
         return command;

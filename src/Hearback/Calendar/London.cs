@@ -16,6 +16,7 @@ public static class London
 /// <summary>Instants as a resident's clocks show them.</summary>
 public static class LondonInstants
 {
+    private const long QuarterHour = 15 * TimeSpan.TicksPerMinute;
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     extension(DateTimeOffset instant)
@@ -25,6 +26,9 @@ public static class LondonInstants
 
         /// <summary>The same instant as London's clocks show it.</summary>
         public DateTimeOffset InLondon => TimeZoneInfo.ConvertTime(instant, Zone);
+
+        /// <summary>The next full quarter of an hour, for what must not tell the minute at which it came about.</summary>
+        public DateTimeOffset NextQuarterHour => new(instant.UtcTicks - (instant.UtcTicks % QuarterHour) + QuarterHour, TimeSpan.Zero);
 
         /// <summary>
         /// The hour in which the instant lies. What an anonymous visit leaves behind is never dated more finely.

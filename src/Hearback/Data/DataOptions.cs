@@ -19,9 +19,11 @@ public enum DatabaseKind
 /// <summary>Where things are kept. Section <c>Data</c>.</summary>
 public sealed class DataOptions : IValidatableObject
 {
+    public const string UsualFolder = "data";
+
     /// <summary>Holds the SQLite files, the master key and, until a mail server is set, the letters.</summary>
     [Required(ErrorMessage = "Data:Folder must name the folder in which data is kept")]
-    public string Folder { get; set; } = "data";
+    public string Folder { get; set; } = UsualFolder;
 
     public DatabaseKind Database { get; set; } = DatabaseKind.Sqlite;
 

@@ -58,15 +58,15 @@ public sealed class Notice
     internal const string ContentPurpose = "notice.content";
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
-    public Notice(NoticeKind kind, DataKey key, NoticeContent content, DateTimeOffset now)
+    /// <param name="notBefore">When it may leave; null for at once.</param>
+    public Notice(NoticeKind kind, DataKey key, NoticeContent content, DateTimeOffset now, DateTimeOffset? notBefore = null)
     {
         Id = Guid.NewGuid();
         Kind = kind;
         KeyId = key.Id;
         Content = key.Seal(content, ContentPurpose);
-        // To the hour: a notice of an anonymous report must not tell when the visit was.
         QueuedAt = now.WholeHour;
-        NextTryAt = QueuedAt;
+        NextTryAt = notBefore ?? QueuedAt;
     }
 
     private Notice()

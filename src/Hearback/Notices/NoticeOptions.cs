@@ -67,7 +67,7 @@ public static class NoticeServices
     public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<NoticeOptions>().Bind(configuration.GetSection("Notices"))
-            .PostConfigure<IOptions<DataOptions>>((notices, data) => notices.Folder = notices.Folder is "" ? Path.Combine(data.Value.Folder, "mail") : notices.Folder)
+            .PostConfigure(notices => notices.Folder = notices.Folder is "" ? Path.Combine(configuration["Data:Folder"] ?? DataOptions.UsualFolder, "mail") : notices.Folder)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
         services.AddSingleton<FilePost>().AddSingleton<SmtpPost>();

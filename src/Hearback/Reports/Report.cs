@@ -367,8 +367,10 @@ public sealed class Report
 
     private void TellTeam(NoticeKind kind, Desk desk)
     {
+        // An anonymous visit must not be read from the time of a letter: not in our rows, and not in the mail server's log.
+        DateTimeOffset? notBefore = Identity is IdentityLevel.Anonymous ? desk.Now.NextQuarterHour : null;
         var team = desk.Pack.Team(Team) ?? throw new InvalidOperationException("The team is not in the pack.");
-        _notices.Add(new Notice(kind, desk.Key, new NoticeContent { To = team.Email, Reference = Reference.Value, DueOn = DueOn, Path = $"/staff/reports/{Reference}" }, desk.Now));
+        _notices.Add(new Notice(kind, desk.Key, new NoticeContent { To = team.Email, Reference = Reference.Value, DueOn = DueOn, Path = $"/staff/reports/{Reference}" }, desk.Now, notBefore));
     }
 
     private void TellReporter(NoticeKind kind, Desk desk, string? words = null, Officer? by = null)
