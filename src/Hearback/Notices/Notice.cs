@@ -58,7 +58,7 @@ public sealed class Notice
     internal const string ContentPurpose = "notice.content";
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
-    /// <param name="notBefore">When it may leave; null for at once.</param>
+    /// <summary>A message that may leave at once or, when it is said, not before a time.</summary>
     public Notice(NoticeKind kind, DataKey key, NoticeContent content, DateTimeOffset now, DateTimeOffset? notBefore = null)
     {
         Id = Guid.NewGuid();
