@@ -25,7 +25,12 @@ internal sealed class CountVersions : SaveChangesInterceptor
 
     private static void Count(DbContext? db)
     {
-        foreach (var report in db?.ChangeTracker.Entries<Report>().Where(entry => entry.State is EntityState.Modified) ?? [])
+        if (db is null) { return; }
+
+        // A message or a note may be all that changed.
+        var written = db.ChangeTracker.Entries<ThreadEntry>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity.ReportId).ToHashSet();
+        foreach (var report in db.ChangeTracker.Entries<Report>()
+            .Where(entry => entry.State is EntityState.Modified || (entry.State is EntityState.Unchanged && written.Contains(entry.Entity.Id))).ToList())
         {
             var version = report.Property(r => r.Version);
             version.CurrentValue = version.OriginalValue + 1;

@@ -14,23 +14,27 @@ public sealed class JourneyTests : IAsyncLifetime
 
     private Service _service = null!;
 
-    public static TheoryData<string> LaterSteps => [.. Steps];
-
     public async ValueTask InitializeAsync() => _service = await Service.StartAsync();
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
-    [Theory]
-    [MemberData(nameof(LaterSteps))]
-    public async Task Whoever_skips_questions_or_forges_a_step_is_led_to_the_first_open_one(string step)
+    [Fact]
+    public async Task Whoever_skips_questions_or_forges_a_step_is_led_to_the_first_open_one()
     {
         var visitor = _service.Visitor();
-        Assert.Equal("/report/what", (await visitor.Open(step)).Path);
-        Assert.Equal("/report/what", (await visitor.Forge(step, ("Story", "Forged"), ("Identity", "Named"))).Path);
+        foreach (var step in Steps)
+        {
+            Assert.Equal("/report/what", (await visitor.Open(step)).Path);
+            Assert.Equal("/report/what", (await visitor.Forge(step, ("Story", "Forged"), ("Identity", "Named"))).Path);
+        }
 
         await visitor.AnswerUpTo(Question.Where);
-        Assert.Equal("/report/where", (await visitor.Open(step)).Path);
-        Assert.Equal("/report/where", (await visitor.Forge(step)).Path.Split('?')[0]);
+        foreach (var step in Steps)
+        {
+            Assert.Equal("/report/where", (await visitor.Open(step)).Path);
+            Assert.Equal("/report/where", (await visitor.Forge(step)).Path);
+        }
+
         Assert.Equal(0, await Reports());
     }
 

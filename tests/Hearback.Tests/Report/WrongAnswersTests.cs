@@ -4,9 +4,9 @@ using Hearback.Tests.Support;
 
 namespace Hearback.Tests.Reporting;
 
-public sealed class WrongAnswersTests : IAsyncLifetime
+public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<SharedService>
 {
-    private Service _service = null!;
+    private readonly Service _service = shared.Service;
 
     public static TheoryData<Question, string, string, string, string> WrongAnswers => new()
     {
@@ -42,10 +42,6 @@ public sealed class WrongAnswersTests : IAsyncLifetime
         { Question.Contact, "Answer.Name=Rosa&Answer.Phone=020 7946 0000&Answer.SafeWay", Long(501), "Answer.SafeWay", "How we can safely reach you must be 500 characters or fewer" },
         { Question.Contact, "Answer.Name=Rosa&Answer.Phone=020 7946 0000&Answer.SafeTime", Long(201), "Answer.SafeTime", "When it is safe must be 200 characters or fewer" },
     };
-
-    public async ValueTask InitializeAsync() => _service = await Service.StartAsync();
-
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(WrongAnswers))]

@@ -7,8 +7,8 @@ using Hearback.Notices;
 using Hearback.Reports;
 using Hearback.Tests.Support;
 using Hearback.Vault;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +38,7 @@ public sealed partial class MarkerTests : IAsyncLifetime
             _store.Into(builder);
             // Letters lie in the data folder, as they do until a mail server is set.
             builder.Services.AddSingleton<IPost>(services => services.GetRequiredService<FilePost>());
-            builder.Services.AddSingleton<IStartupFilter, FailingPage>();
+            builder.Services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new FailingPage()));
         });
         _service.Time.Advance(new TimeSpan(0, 0, 17, 23, 456));
     }
@@ -111,8 +111,8 @@ public sealed partial class MarkerTests : IAsyncLifetime
         await visitor.Open($"/no-such-page?{Words}");
         var story = await visitor.AnswerUpTo(Question.Story);
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Send(story, ("Story", Words + new string('x', 4000)))).Status);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await visitor.Open($"/fail?{Words}")).Status);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await visitor.Forge("/fail", ("Story", Words))).Status);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await visitor.Open($"/report?fail={Words}")).Status);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await visitor.Forge("/report?fail", ("Story", Words))).Status);
         _store.IsAway = true;
         Assert.Equal(HttpStatusCode.InternalServerError, (await visitor.Open("/report/check")).Status);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.Send(story, ("Story", Words))).Status);
@@ -215,18 +215,18 @@ public sealed partial class MarkerTests : IAsyncLifetime
         public string Around(byte[] part) => Encoding.Latin1.GetString(all.AsSpan(Math.Max(0, IndexOf(part) - 40), 80));
     }
 
-    /// <summary>A page that breaks, and whose fault repeats all that it knows of its visitor.</summary>
-    private sealed class FailingPage : IStartupFilter
+    /// <summary>Breaks a page when it is asked to; the fault repeats all that it knows of the visitor.</summary>
+    private sealed class FailingPage : IAuthorizationFilter, IOrderedFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        public int Order => int.MinValue;
+
+        public void OnAuthorization(AuthorizationFilterContext context)
         {
-            next(app);
-            app.Map("/fail", failing => failing.Run(async context =>
-            {
-                var form = context.Request.HasFormContentType ? string.Join(' ', (await context.Request.ReadFormAsync()).Select(field => field.Value)) : "";
-                throw new InvalidOperationException(
-                    $"{context.Connection.RemoteIpAddress} {context.Request.QueryString} {form} {string.Join(' ', context.Request.Headers.Select(header => header.Value))}");
-            }));
-        };
+            var request = context.HttpContext.Request;
+            if (request.Path != "/report" || !request.Query.ContainsKey("fail")) { return; }
+
+            var form = request.HasFormContentType ? string.Join(' ', request.Form.Select(field => field.Value)) : "";
+            throw new InvalidOperationException($"{context.HttpContext.Connection.RemoteIpAddress} {request.QueryString} {form} {string.Join(' ', request.Headers.Select(header => header.Value))}");
+        }
     }
 }

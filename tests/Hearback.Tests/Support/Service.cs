@@ -80,12 +80,18 @@ public sealed class Service : IAsyncDisposable
             // Letters leave when a test says so, and not a moment earlier.
             builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(SendNotices)));
             builder.Logging.ClearProviders().AddProvider(log);
+            // Tests let weeks go by at once, and do themselves what else runs by the clock.
+            foreach (var job in builder.Services.Where(RunsByTheClock).ToList()) { builder.Services.Remove(job); }
+
             adjust?.Invoke(builder);
         });
         await app.Services.GetRequiredService<CurrentPack>().LoadAsync(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new Service(database, app, time, letters, log);
     }
+
+    private static bool RunsByTheClock(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory is Func<IServiceProvider, SendNotices>);
 
     /// <summary>Somebody at a browser of their own, whose connection comes from this address.</summary>
     public Visitor Visitor(string address = "192.0.2.1") =>
