@@ -118,6 +118,7 @@ public sealed partial class MarkerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.Send(story, ("Story", Words))).Status);
         _store.IsAway = false;
 
+        await visitor.Press(await visitor.Open("/report"), "Start again");
         var check = await visitor.AnswerAll(story: $"It is loud. {Words}.");
         _store.IsFull = true;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.Press(check, "Send my report")).Status);
