@@ -48,7 +48,7 @@ public sealed class PostTests : IAsyncDisposable
     public async Task A_server_that_is_down_keeps_nothing_from_arriving_later()
     {
         await using var service = await WithMailServer(MailServer.ClosedPort());
-        await service.Given(A.Answers());
+        await service.Given(A.ConfidentialAnswers(email: null));
 
         Assert.Equal(0, await service.SendNotices());
         Assert.Equal(1, (await Only(service)).Tries);
@@ -78,7 +78,7 @@ public sealed class PostTests : IAsyncDisposable
     {
         _mail.HangsUp = true;
         await using var service = await WithMailServer(_mail.Port);
-        await service.Given(A.Answers());
+        await service.Given(A.ConfidentialAnswers(email: null));
         Assert.Equal(0, await service.SendNotices());
 
         _mail.HangsUp = false;
@@ -93,7 +93,7 @@ public sealed class PostTests : IAsyncDisposable
     public async Task A_server_without_TLS_is_refused_unless_that_is_allowed()
     {
         await using var service = await WithMailServer(_mail.Port, tls: true);
-        await service.Given(A.Answers());
+        await service.Given(A.ConfidentialAnswers(email: null));
 
         Assert.Equal(0, await service.SendNotices());
         Assert.Empty(_mail.Letters);

@@ -29,7 +29,7 @@ public sealed class SendNoticesTests : IAsyncLifetime
     [Fact]
     public async Task Many_letters_leave_in_one_go()
     {
-        await Task.WhenAll(Enumerable.Range(0, 45).Select(_ => _service.Given(A.Answers())));
+        await Task.WhenAll(Enumerable.Range(0, 45).Select(_ => _service.Given(A.ConfidentialAnswers(email: null))));
 
         Assert.Equal(45, await _service.SendNotices());
     }
@@ -37,7 +37,7 @@ public sealed class SendNoticesTests : IAsyncLifetime
     [Fact]
     public async Task A_letter_that_failed_is_tried_again_with_the_same_name()
     {
-        await _service.Given(A.Answers());
+        await _service.Given(A.ConfidentialAnswers(email: null));
         _service.Letters.Fault = () => new SocketException((int)SocketError.ConnectionRefused);
         Assert.Equal(0, await _service.SendNotices());
         var id = (await Only()).Id;
@@ -65,7 +65,7 @@ public sealed class SendNoticesTests : IAsyncLifetime
         Assert.DoesNotContain("rosa", _service.Log.Text, StringComparison.OrdinalIgnoreCase);
 
         _service.Letters.Fault = null;
-        await _service.Given(A.Answers());
+        await _service.Given(A.ConfidentialAnswers(email: null));
         Assert.Equal(1, await _service.SendNotices());
         Assert.Single(_service.Letters.All);
     }
@@ -73,10 +73,10 @@ public sealed class SendNoticesTests : IAsyncLifetime
     [Fact]
     public async Task A_letter_whose_key_was_forgotten_stops_no_other()
     {
-        var reference = await _service.Given(A.Answers());
+        var reference = await _service.Given(A.ConfidentialAnswers(email: null));
         var report = await _service.Read(reference);
         await _service.With<VaultDb>(db => db.Keys.Where(key => key.Id == report.KeyId).ExecuteDeleteAsync());
-        await _service.Given(A.Answers());
+        await _service.Given(A.ConfidentialAnswers(email: null));
 
         Assert.Equal(1, await _service.SendNotices());
     }
@@ -85,7 +85,7 @@ public sealed class SendNoticesTests : IAsyncLifetime
     public async Task Two_processes_send_each_letter_once()
     {
         await using var other = await Service.StartAsync(beside: _service);
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => _service.Given(A.Answers())));
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => _service.Given(A.ConfidentialAnswers(email: null))));
 
         var left = await Task.WhenAll(_service.SendNotices(), other.SendNotices());
 
@@ -97,7 +97,7 @@ public sealed class SendNoticesTests : IAsyncLifetime
     [Fact]
     public async Task What_a_dying_process_held_is_sent_after_its_lease()
     {
-        await _service.Given(A.Answers());
+        await _service.Given(A.ConfidentialAnswers(email: null));
         await _service.With<HearbackDb>(async db =>
         {
             (await db.Notices.SingleAsync()).Claim(_service.Time.GetUtcNow().AddMinutes(2));

@@ -104,7 +104,7 @@ public sealed partial class KilledProcessTests : IAsyncLifetime
         for (var i = 0; i < Drafts; i++)
         {
             var ticket = DraftTicket.New();
-            await drafts.KeepAsync(ticket, A.Answers() with { Story = $"Story {i}" });
+            await drafts.KeepAsync(ticket, A.ConfidentialAnswers(email: null) with { Story = $"Story {i}" });
             db.ChangeTracker.Clear();
             tickets.Add(ticket.Reveal());
         }

@@ -29,6 +29,7 @@ public sealed class WholeLoopTests : IAsyncLifetime
 
         // It stands in the team's queue, and the team's mailbox is told.
         var team = _service.Pack.Team("community-safety")!;
+        _service.AQuarterOfAnHourPasses();
         await _service.SendNotices();
         Assert.Contains(reference, Assert.Single(_service.Letters.To(team.Email)).Text, StringComparison.Ordinal);
         var officer = await _service.SignedIn(await _service.Given(A.Member()));
@@ -53,6 +54,7 @@ public sealed class WholeLoopTests : IAsyncLifetime
         Assert.Contains("It is still open at night.", report.Text, StringComparison.Ordinal);
 
         // The officer reads that and closes it.
+        _service.AQuarterOfAnHourPasses();
         await _service.SendNotices();
         Assert.Equal(2, _service.Letters.To(team.Email).Count);
         open = await officer.Press(await officer.Open($"/staff/reports/{reference}"), "Open");
@@ -123,6 +125,7 @@ public sealed class WholeLoopTests : IAsyncLifetime
         var resident = _service.Visitor();
         var reference = (await resident.SendReport(await resident.AnswerAll(identity))).Reference();
         await _service.Work(reference.AsReference(), (report, desk) => report.Reply("A new lock is ordered.", A.Officer(), desk));
+        _service.AQuarterOfAnHourPasses();
         await _service.SendNotices();
         return reference;
     }

@@ -38,6 +38,15 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_letter_about_an_anonymous_report_waits_for_the_others_of_its_quarter_of_an_hour()
+    {
+        var at = new DateTimeOffset(2026, 6, 1, 9, 17, 23, TimeSpan.Zero);
+
+        Assert.Equal(new DateTimeOffset(2026, 6, 1, 9, 30, 0, TimeSpan.Zero), Assert.Single(A.Report(desk: A.Desk(at)).Notices).NextTryAt);
+        Assert.All(A.Report(A.ConfidentialAnswers(), A.Desk(at)).Notices, notice => Assert.True(notice.NextTryAt <= at));
+    }
+
+    [Fact]
     public void A_report_sent_after_midnight_in_June_is_dated_the_new_day() =>
         Assert.Equal(new DateOnly(2026, 6, 2), A.Report(desk: A.Desk(new(2026, 6, 1, 23, 30, 0, TimeSpan.Zero))).ReceivedOn);
 

@@ -124,6 +124,7 @@ public sealed partial class MarkerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.Press(check, "Send my report")).Status);
         _store.IsFull = false;
         var sent = await visitor.SendReport(check);
+        _service.AQuarterOfAnHourPasses();
         await _service.SendNotices();
 
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Track(sent.Reference(), Words)).Status);
@@ -132,6 +133,7 @@ public sealed partial class MarkerTests : IAsyncLifetime
         report = await visitor.Press(report, "Send", ("Message", $"Again. {Words}"));
         Assert.Equal(HttpStatusCode.OK, report.Status);
         await visitor.Open("/exit");
+        _service.AQuarterOfAnHourPasses();
         await _service.SendNotices();
     }
 

@@ -159,6 +159,9 @@ public sealed class Service : IAsyncDisposable
 
     public Task<DataKey> KeyOf(Report report) => With<KeyVault, DataKey>(vault => vault.OpenAsync(report.KeyId));
 
+    /// <summary>Until then a letter about an anonymous report waits.</summary>
+    public void AQuarterOfAnHourPasses() => Time.Advance(TimeSpan.FromMinutes(15));
+
     /// <summary>Lets the outbox send what is due, and says how many letters left.</summary>
     public Task<int> SendNotices() => App.Services.GetRequiredService<SendNotices>().SendDueAsync(TestContext.Current.CancellationToken);
 
