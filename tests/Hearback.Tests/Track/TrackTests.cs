@@ -54,7 +54,7 @@ public sealed class TrackTests : IAsyncLifetime
         var page = await _service.Visitor().Track(reference, answers.AccessCode);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.StartsWith("The reference or the access code is not right.", page.ErrorSummary(), StringComparison.Ordinal);
+        Assert.StartsWith("The reference or the access code is not right", page.ErrorSummary(), StringComparison.Ordinal);
     }
 
     [Fact]
