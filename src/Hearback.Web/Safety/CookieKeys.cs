@@ -13,14 +13,15 @@ internal static class CookieKeys
     public static void AddCookieKeys(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("Hearback").PersistKeysToDbContext<VaultDb>();
-        services.AddOptions<KeyManagementOptions>().Configure<MasterKey>((options, master) => options.XmlEncryptor = new SealXml(master));
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) => options.XmlEncryptor = new SealXml(provider));
     }
 }
 
-internal sealed class SealXml(MasterKey master) : IXmlEncryptor
+/// <summary>Asks for the master key only when a key is made, so that a wrong setting is told by the check of the settings.</summary>
+internal sealed class SealXml(IServiceProvider services) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
-        new(new XElement("sealed", Convert.ToBase64String(master.Seal(plaintextElement.ToString()).Bytes)), typeof(OpenXml));
+        new(new XElement("sealed", Convert.ToBase64String(services.GetRequiredService<MasterKey>().Seal(plaintextElement.ToString()).Bytes)), typeof(OpenXml));
 }
 
 /// <summary>Made by the framework from the name that stands beside the sealed key.</summary>

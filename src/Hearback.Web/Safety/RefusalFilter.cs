@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Hearback.Data;
 using Hearback.Reports;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -39,7 +38,7 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words) : IAsyncPageF
         RefusedException refused => (StatusCodes.Status409Conflict, words[refused.Message]),
         DbUpdateException conflict when conflict.IsConflict() =>
             (StatusCodes.Status409Conflict, words["Someone else changed this while you were reading it. Read what is new, then send yours again"]),
-        NotReceivedException or DbUpdateException or DbException or IOException when HttpMethods.IsPost(page.Request.Method) => (StatusCodes.Status503ServiceUnavailable,
+        _ when (fault is NotReceivedException || fault.IsOfStore()) && HttpMethods.IsPost(page.Request.Method) => (StatusCodes.Status503ServiceUnavailable,
             page.HttpContext.Request.Path.StartsWithSegments("/report")
                 ? words["Your report was NOT sent. We could not save your answers just now. What you typed is still here: try again in a minute, or call 101"]
                 : words["This was NOT saved. Try again in a minute"]),

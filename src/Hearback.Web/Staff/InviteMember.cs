@@ -19,7 +19,10 @@ public sealed class InviteMember(
     /// <exception cref="RefusedException">The address is in use, or a team is not in the pack.</exception>
     public async Task<Uri> InviteAsync(string name, string email, Role role, IReadOnlyList<string> teams)
     {
-        await pack.LoadAsync(CancellationToken.None);
+        if (!Enum.IsDefined(role)) { throw new RefusedException("The role must be officer, coordinator or administrator"); }
+
+        if (!await pack.LoadAsync(CancellationToken.None)) { throw new RefusedException("There is no pack yet: run ./hearback pack import first"); }
+
         if (teams.FirstOrDefault(code => pack.Now.Team(code) is null) is { } unknown) { throw new RefusedException($"There is no team '{unknown}' in the pack"); }
 
         if (role is Role.Officer && teams.Count is 0) { throw new RefusedException("An officer needs a team: add --team CODE"); }

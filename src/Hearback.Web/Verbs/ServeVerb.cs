@@ -1,5 +1,7 @@
+using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Web.Demo;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Verbs;
@@ -16,7 +18,7 @@ internal static class ServeVerb
             throw new RefusedException("There is no pack yet: run ./hearback pack import packs/somers-town, or your own");
         }
 
-        if (demo) { await LoadDemoAsync(app, stop); }
+        await (demo ? LoadDemoAsync(app, stop) : RefuseDemoMembersAsync(app, stop));
 
         await app.StartAsync(stop);
         foreach (var address in app.Urls) { Console.WriteLine($"Hearback is at {address}"); }
@@ -25,6 +27,16 @@ internal static class ServeVerb
 
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    /// <summary>Made-up members sign in with one press; they must not outlive the demonstration.</summary>
+    private static async Task RefuseDemoMembersAsync(WebApplication app, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<HearbackDb>().Users.AnyAsync(member => member.Demo, stop))
+        {
+            throw new RefusedException("This data is a demonstration's: start it with --demo, or choose another folder with --data");
+        }
     }
 
     private static async Task LoadDemoAsync(WebApplication app, CancellationToken stop)

@@ -91,7 +91,7 @@ public static class DataServices
     private static void UseSqlite(IServiceProvider services, DbContextOptionsBuilder options, string file)
     {
         var folder = System.IO.Directory.CreateDirectory(Options(services).Folder).FullName;
-        options.UseSqlite($"Data Source={Path.Combine(folder, file)}")
+        options.UseSqlite($"Data Source={Path.Combine(folder, file)};Default Timeout=10")
             .AddInterceptors(services.GetRequiredService<CountVersions>(), services.GetRequiredService<SqliteSettings>());
     }
 

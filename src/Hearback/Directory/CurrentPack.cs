@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Hearback.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +38,7 @@ public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvide
                 {
                     await LoadAsync(stoppingToken);
                 }
-                catch (DbException fault)
+                catch (Exception fault) when (fault.IsOfStore())
                 {
                     // The pack held stays in force until the database is back.
                     Log.NotRead(logger, fault.GetType().Name);

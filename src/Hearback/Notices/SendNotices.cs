@@ -32,7 +32,7 @@ public sealed partial class SendNotices(
             foreach (var id in due)
             {
                 stop.ThrowIfCancellationRequested();
-                if (await SendAsync(id, now, stop)) { left++; }
+                if (await SendAsync(id, stop)) { left++; }
             }
 
             if (due.Count < AtOnce) { return left; }
@@ -52,7 +52,7 @@ public sealed partial class SendNotices(
                 {
                     await SendDueAsync(stoppingToken);
                 }
-                catch (Exception fault) when (fault is System.Data.Common.DbException or DbUpdateException or TimeoutException)
+                catch (Exception fault) when (fault.IsOfStore())
                 {
                     // The database is away. The notices are in it, so they wait; the next look finds them.
                     Log.OutboxAway(logger, fault.GetType().Name);
@@ -66,13 +66,14 @@ public sealed partial class SendNotices(
         }
     }
 
-    private async Task<bool> SendAsync(Guid id, DateTimeOffset now, CancellationToken stop)
+    private async Task<bool> SendAsync(Guid id, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HearbackDb>();
         var vault = scope.ServiceProvider.GetRequiredService<KeyVault>();
-        var notice = await db.Notices.SingleAsync(n => n.Id == id, stop);
-        if (notice.NextTryAt is null || notice.NextTryAt > now) { return false; }
+        var notice = await db.Notices.SingleOrDefaultAsync(n => n.Id == id, stop);
+        var now = time.GetUtcNow();
+        if (notice?.NextTryAt is not { } due || due > now) { return false; }
 
         notice.Claim(now + Lease);
         try

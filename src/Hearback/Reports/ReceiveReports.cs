@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Vault;
@@ -64,8 +65,9 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
             batch[0].Tries++;
             await StoreAsync(batch);
         }
-        catch (Exception fault) when (fault is DbUpdateException or DbException or IOException or TimeoutException or InvalidOperationException)
+        catch (Exception fault)
         {
+            // Whatever it was, whoever waits must be told, and the next must find the writer at work.
             Log.NotStored(logger, batch.Count, (fault.GetBaseException() as DbException)?.ErrorCode ?? 0, fault.GetBaseException().GetType().Name);
             foreach (var waiting in batch) { waiting.Done.TrySetException(new NotReceivedException(fault)); }
         }
@@ -86,7 +88,7 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
             var report = Report.Receive(waiting.Answers, Reference.New(), new Desk(key, waiting.Pack, now));
             vaultDb.Keys.Add(vault.Wrap(key));
             db.Reports.Add(report);
-            if (waiting.ForCallerBy is { } member) { db.Audit.Add(new(Audit.AuditedAct.ReportedForCaller, member, now, report.Id)); }
+            if (waiting.ForCallerBy is { } member) { db.Audit.Add(new(Audit.AuditedAct.ReportedForCaller, member, now.WholeHour, report.Id)); }
 
             known.Add(report.Id, report.Reference);
         }

@@ -184,7 +184,7 @@ public sealed class Report
         MemberId = member;
     }
 
-    /// <summary>Changes how urgent the report is, and with it the date while the first reply is still due.</summary>
+    /// <summary>Changes how urgent the report is. While the first reply is still due, its date may come nearer.</summary>
     public void ChangeTier(Tier tier, string why, Officer by, Desk desk)
     {
         Allow(Act.ChangeTier);
@@ -192,9 +192,11 @@ public sealed class Report
 
         Needs(why, "Say why you change how urgent it is");
         Tier = tier;
-        if (FirstRepliedOn is null)
+        // A date that was promised may come nearer, and never moves away: a missed one stays missed.
+        var due = ReceivedOn.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
+        if (FirstRepliedOn is null && due < FirstReplyDueOn && FirstReplyDueOn >= desk.Today)
         {
-            FirstReplyDueOn = ReceivedOn.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
+            FirstReplyDueOn = due < desk.Today ? desk.Today : due;
             DueOn = FirstReplyDueOn;
         }
 
@@ -215,6 +217,14 @@ public sealed class Report
         var next = Allow(Act.PassToTeam);
         if (team.Code == Team) { throw new RefusedException("This team already has the report"); }
 
+        var (ours, theirs) = (desk.Pack.Team(Team) is { } now ? desk.Pack.OrganisationOf(now) : null, desk.Pack.OrganisationOf(team));
+        if (theirs.Kind is OrganisationKind.Residents) { throw new RefusedException("A report is never passed on to other residents"); }
+
+        if (Identity is IdentityLevel.Confidential && ours != theirs)
+        {
+            throw new RefusedException("This reporter trusted your organisation alone. Pass on what is needed without the name: choose ‘Pass to another organisation’");
+        }
+
         Needs(words, "Tell the reporter why another team takes over");
         Team = team.Code;
         MemberId = null;
@@ -230,6 +240,8 @@ public sealed class Report
     public void PassTo(Organisation organisation, string reason, string theyAreTold, string words, Officer by, Desk desk)
     {
         Allow(Act.PassToOrganisation);
+        if (organisation.Kind is OrganisationKind.Residents) { throw new RefusedException("A report is never passed on to other residents"); }
+
         var mailbox = organisation.Teams.Count > 0 ? organisation.Teams[0] : throw new RefusedException("This organisation has no mailbox yet");
         if (mailbox.Code == Team) { throw new RefusedException("This organisation already has the report"); }
 

@@ -46,9 +46,6 @@ public sealed record ReportAnswers
 
     public Contact? Contact { get; init; }
 
-    /// <summary>The reference under which it was received; null until then.</summary>
-    public string? SentAs { get; init; }
-
     public AccessCode Code => Vault.AccessCode.Read(AccessCode) ?? throw new InvalidOperationException("A draft holds no access code.");
 
     /// <summary>Whoever has no email address gets a code; it is their only way back.</summary>

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Hearback.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,7 +20,7 @@ internal sealed partial class SweepDrafts(IServiceScopeFactory scopes, TimeProvi
                 await using var scope = scopes.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<ReportDrafts>().SweepAsync(stoppingToken);
             }
-            catch (DbException fault)
+            catch (Exception fault) when (fault.IsOfStore())
             {
                 Log.NotSwept(logger, fault.GetType().Name);
             }
@@ -42,7 +42,7 @@ internal sealed partial class SweepDrafts(IServiceScopeFactory scopes, TimeProvi
 
     private static partial class Log
     {
-        [LoggerMessage(1102, LogLevel.Warning, "Old drafts were not deleted, and will be at the next turn: {Fault}")]
+        [LoggerMessage(1103, LogLevel.Warning, "Old drafts were not deleted, and will be at the next turn: {Fault}")]
         public static partial void NotSwept(ILogger logger, string fault);
     }
 }

@@ -35,19 +35,27 @@ public sealed class Journey(ReportDrafts drafts, IHttpContextAccessor accessor)
         var ticket = Ticket ?? DraftTicket.New();
         await drafts.KeepAsync(ticket, answers);
         Answers = answers;
-        Http.Response.Cookies.Append(CookieName, ticket.Reveal(), Cookie(ReportDrafts.Lifetime));
+        Http.Response.Cookies.Append(CookieName, ticket.Reveal(), Cookie);
         return Questions.LeadTo(answers.FirstUnanswered);
+    }
+
+    /// <summary>Closes the draft at this browser at once; the store follows when the person is gone, for leaving waits for nothing.</summary>
+    public void Leave()
+    {
+        if (Ticket is { } ticket) { Http.Response.OnCompleted(() => drafts.ForgetAsync(ticket)); }
+
+        Http.Response.Cookies.Delete(CookieName, Cookie);
     }
 
     public async Task ForgetAsync()
     {
         if (Ticket is { } ticket) { await drafts.ForgetAsync(ticket); }
 
-        Http.Response.Cookies.Delete(CookieName, Cookie(null));
+        Http.Response.Cookies.Delete(CookieName, Cookie);
     }
 
-    private static CookieOptions Cookie(TimeSpan? age) =>
-        new() { HttpOnly = true, Path = "/", SameSite = SameSiteMode.Strict, Secure = true, IsEssential = true, MaxAge = age };
+    /// <summary>Without an age of its own, it goes when the browser is closed: the next person at a shared computer opens nothing.</summary>
+    private static CookieOptions Cookie => new() { HttpOnly = true, Path = "/", SameSite = SameSiteMode.Strict, Secure = true, IsEssential = true };
 }
 
 /// <summary>Where each question is asked.</summary>
@@ -106,7 +114,7 @@ public sealed class AsksAttribute(Question question) : Attribute, IFilterFactory
             {
                 context.Result = Questions.LeadTo(journey.Answers.FirstUnanswered);
             }
-            else if (asked is not Question.What && await db.Reports.AnyAsync(report => report.Id == journey.Answers.ReportId, stop))
+            else if (await db.Reports.AnyAsync(report => report.Id == journey.Answers.ReportId, stop))
             {
                 context.Result = new RedirectResult("/report/sent");
             }
@@ -124,10 +132,10 @@ public static class JourneyServices
     public static IServiceCollection AddJourney(this IServiceCollection services) => services.AddHttpContextAccessor().AddScoped<Journey>();
 
     /// <summary>"Exit this page": clears the draft, ends the visit to a report, clears the history that can be cleared, and leads to a site that anyone might read.</summary>
-    public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", async (HttpContext http, Journey journey, Visit visit, CurrentPack pack) =>
+    public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", (HttpContext http, Journey journey, Visit visit, CurrentPack pack) =>
     {
         visit.End();
-        await journey.ForgetAsync();
+        journey.Leave();
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Results.Redirect(pack.Now.About.ExitSite.ToString());
     });

@@ -19,7 +19,7 @@ public sealed class TypedAttribute(int longest) : ValidationAttribute
         var text = Typed.Read(value as string);
         if (text.Length > longest) { return new(words["{0} must be {1} characters or fewer", words[Called], longest.ToString("N0", CultureInfo.CurrentCulture)]); }
 
-        return text.All(sign => sign is '\n' or '\t' || !char.IsControl(sign))
+        return text.All(sign => sign is '\n' or '\t' || !char.IsControl(sign)) && !text.AsSpan().ContainsAny('\uFFFE', '\uFFFF')
             ? ValidationResult.Success
             : new(words["{0} has signs in it that cannot be read. Type it again", words[Called]]);
     }

@@ -49,8 +49,9 @@ public sealed class WhereModel(Journey journey, CurrentPack pack, Gazetteer gaze
 
     public async Task<IActionResult> OnPostAsync(string? find)
     {
-        await FindAsync(CancellationToken.None);
         if (!ModelState.IsValid) { return Page(); }
+
+        await FindAsync(CancellationToken.None);
 
         if (find is not null && Found is null) { ModelState.AddModelError(nameof(Typed), words["Type a postcode, a street or a place, then press Find"]); }
 

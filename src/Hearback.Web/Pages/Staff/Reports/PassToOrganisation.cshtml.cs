@@ -43,7 +43,8 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
     public Preview? Preview { get; private set; }
 
     /// <summary>Those that have a mailbox other than that of the team which has the report.</summary>
-    public IEnumerable<Organisation> Choices => Hand.Desk.Pack.Organisations.Where(organisation => organisation.Teams is [var first, ..] && first.Code != Hand.By.Team);
+    public IEnumerable<Organisation> Choices => Hand.Desk.Pack.Organisations.Where(organisation =>
+        organisation.Kind is not OrganisationKind.Residents && organisation.Teams is [var first, ..] && first.Code != Hand.By.Team);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
