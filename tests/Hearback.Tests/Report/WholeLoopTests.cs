@@ -64,7 +64,7 @@ public sealed class WholeLoopTests : IAsyncLifetime
         Assert.DoesNotContain(reference, (await officer.Open("/staff/reports")).Text, StringComparison.Ordinal);
 
         // The resident says that it is not sorted: it is open again, with a new date.
-        _service.Time.Advance(TimeSpan.FromDays(1));
+        _service.Later(TimeSpan.FromDays(1));
         var later = _service.Visitor();
         report = await ComeBack(later, reference, code);
         Assert.Contains("The lock is on.", report.Text, StringComparison.Ordinal);

@@ -81,7 +81,9 @@ public sealed class Service : IAsyncDisposable
             builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(SendNotices)));
             builder.Logging.ClearProviders().AddProvider(log);
             // Tests let weeks go by at once, and do themselves what else runs by the clock.
-            foreach (var job in builder.Services.Where(RunsByTheClock).ToList()) { builder.Services.Remove(job); }
+            var jobs = builder.Services.Where(RunsByTheClock).ToList();
+            Assert.Equal(2, jobs.Count);
+            jobs.ForEach(job => builder.Services.Remove(job));
 
             adjust?.Invoke(builder);
         });
@@ -91,11 +93,14 @@ public sealed class Service : IAsyncDisposable
     }
 
     private static bool RunsByTheClock(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
-        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory is Func<IServiceProvider, SendNotices>);
+        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType == typeof(SendNotices));
 
     /// <summary>Somebody at a browser of their own, whose connection comes from this address.</summary>
     public Visitor Visitor(string address = "192.0.2.1") =>
         new(App.GetTestServer().CreateHandler(context => context.Connection.RemoteIpAddress = IPAddress.Parse(address)));
+
+    /// <summary>Lets days go by at once, without the thousands of ticks of a clock in between.</summary>
+    public void Later(TimeSpan time) => Time.AdjustTime(Time.GetUtcNow() + time);
 
     /// <summary>Lets time pass until the work is done.</summary>
     public async Task<TResult> WhileTimePasses<TResult>(Task<TResult> work)

@@ -118,7 +118,7 @@ public sealed class TrackTests : IAsyncLifetime
     {
         await Given(A.NamedAnswers());
         var letter = await LastLetter();
-        _service.Time.Advance(TimeSpan.FromDays(8));
+        _service.Later(TimeSpan.FromDays(8));
 
         Assert.Equal("This link has been used or is too old. Ask for a new one", (await _service.Visitor().Track(letter)).ErrorSummary());
     }
@@ -379,12 +379,12 @@ public sealed class TrackTests : IAsyncLifetime
         var answers = A.Answers();
         var reference = await Given(answers);
         await _service.Work(reference, (report, desk) => report.Close(CloseReason.ActionTaken, "It is done", A.Officer(), desk));
-        _service.Time.Advance(TimeSpan.FromDays(28));
+        _service.Later(TimeSpan.FromDays(28));
         var visitor = _service.Visitor();
         var page = await visitor.Track(reference.Value, answers.AccessCode);
         Assert.Contains("Is it sorted?", page.Text, StringComparison.Ordinal);
 
-        _service.Time.Advance(TimeSpan.FromDays(1));
+        _service.Later(TimeSpan.FromDays(1));
         page = await visitor.Track(reference.Value, answers.AccessCode);
         Assert.Contains("cannot be opened again", page.Text, StringComparison.Ordinal);
         var forged = await visitor.Forge("/track/report?handler=Sorted", ("Seen", "9"), ("Sorted", "No"));
