@@ -13,7 +13,7 @@ public static class Wording
 
         public string Say(WhenAnswer when, DateOnly today) => when.Kind switch
         {
-            WhenKind.Now => words["It was happening as it was reported, on {0}", (when.On ?? today).InFull(today)],
+            WhenKind.Now => words["It is happening now, on {0}", (when.On ?? today).InFull(today)],
             WhenKind.Today => words["Earlier on {0}", (when.On ?? today).InFull(today)],
             WhenKind.OnDate => (when.On ?? today).InFull(today),
             WhenKind.KeepsHappening => words["It keeps happening: {0}", when.Pattern ?? ""],

@@ -58,3 +58,8 @@ for (const [selector, act] of Object.entries(acts)) {
     });
   }
 }
+
+// An error page answers a form. As a plain address, Back from the next page only looks at it again.
+if (window.location.pathname.startsWith("/report")) {
+  window.history.replaceState(null, "", window.location.href);
+}

@@ -7,6 +7,9 @@ public interface IWritesToReporter
 
     string? Words { get; }
 
+    /// <summary>All that was looked at in the preview; whatever of it changes must be looked at again.</summary>
+    string? Looked => Words;
+
     /// <summary>What the reporter will read; null until it was asked for.</summary>
     Preview? Preview { get; }
 }

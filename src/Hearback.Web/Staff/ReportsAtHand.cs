@@ -35,7 +35,7 @@ public sealed record ReportAtHand(Report Report, Member Member, Officer By, Desk
 /// <summary>What the reporter will read, and the day by which they hear next.</summary>
 public sealed record Preview(SaidToReporter Said, DateOnly? NextOn)
 {
-    /// <summary>Whether these are the words that were looked at, however the browser ends its lines.</summary>
+    /// <summary>Whether this is what was looked at, however the browser ends its lines.</summary>
     public static bool IsOf(string? previewed, string? words) => previewed is not null && previewed.ReplaceLineEndings("\n") == words?.ReplaceLineEndings("\n");
 }
 

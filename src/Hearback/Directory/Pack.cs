@@ -54,6 +54,9 @@ public sealed record Pack
 
     public Organisation OrganisationOf(Team team) => Organisations.First(organisation => organisation.Teams.Contains(team));
 
+    /// <summary>A team and whose it is, as a resident reads it: "Safer Neighbourhood Team (Metropolitan Police)". A team that left the pack is named by its code.</summary>
+    public string InFull(string team) => Team(team) is { } known ? $"{known.Name} ({OrganisationOf(known).Name})" : team;
+
     /// <summary>The first rule that fits. The pack's last rule fits everything, so every report has a team.</summary>
     public RoutingRule RouteFor(string category, string? ward, string? place, DateTimeOffset now) =>
         Routing.First(rule => rule.Fits(category, ward, place, now));

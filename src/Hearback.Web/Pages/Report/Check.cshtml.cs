@@ -19,7 +19,7 @@ public sealed class CheckModel(
 
     public DateOnly ReplyBy => Today.PlusWorkingDays(pack.Now.Standards[Reports.Report.TierFor(Category, Answers.Effect!)].FirstReply);
 
-    public string TeamName => pack.Now.Team(pack.Now.RouteFor(Category.Code, Answers.Where!.Ward, Answers.Where.NearPlace, time.GetUtcNow()).To)!.Name;
+    public string TeamName => pack.Now.InFull(pack.Now.RouteFor(Category.Code, Answers.Where!.Ward, Answers.Where.NearPlace, time.GetUtcNow()).To);
 
     public IEnumerable<(Question Question, IEnumerable<(string Asked, string Said)> Answers)> Rows
     {

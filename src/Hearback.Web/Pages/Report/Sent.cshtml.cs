@@ -28,7 +28,7 @@ public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, 
 
     public DateOnly Today => time.Today;
 
-    public string TeamName => pack.Now.Team(Report.Team)?.Name ?? Report.Team;
+    public string TeamName => pack.Now.InFull(Report.Team);
 
     public ServiceStandard Standard => pack.Now.Standards[Report.Tier];
 

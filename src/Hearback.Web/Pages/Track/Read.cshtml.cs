@@ -48,7 +48,8 @@ public sealed class ReadModel(TrackedReports reports, Visit visit, TimeProvider 
         if (!ModelState.IsValid) { return Page(); }
 
         await reports.WriteBackAsync(id, Seen, message!);
-        return RedirectToPage();
+        // To what was just said, which stands at the end of a long page.
+        return RedirectToPage(pageName: null, pageHandler: null, routeValues: null, fragment: "last");
     }
 
     public async Task<IActionResult> OnPostSortedAsync(CancellationToken stop)

@@ -24,6 +24,8 @@ public sealed class CloseModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
     [BindProperty] public string? Previewed { get; set; }
 
+    public string? Looked => $"{Reason}\n{Words}";
+
     public ReportAtHand Hand { get; private set; } = null!;
 
     public Preview? Preview { get; private set; }
@@ -38,7 +40,7 @@ public sealed class CloseModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
     public Task<IActionResult> OnPostPreviewAsync() => ActAsync(send: false);
 
-    public Task<IActionResult> OnPostAsync() => ActAsync(Preview.IsOf(Previewed, Words));
+    public Task<IActionResult> OnPostAsync() => ActAsync(Preview.IsOf(Previewed, Looked));
 
     private async Task<IActionResult> ActAsync(bool send)
     {

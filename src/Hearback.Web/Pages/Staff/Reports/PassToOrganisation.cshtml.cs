@@ -38,6 +38,8 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
 
     [BindProperty] public string? Previewed { get; set; }
 
+    public string? Looked => $"{Organisation}\n{Reason}\n{TheyAreTold}\n{Words}";
+
     public ReportAtHand Hand { get; private set; } = null!;
 
     public Preview? Preview { get; private set; }
@@ -56,7 +58,7 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
 
     public Task<IActionResult> OnPostPreviewAsync() => ActAsync(send: false);
 
-    public Task<IActionResult> OnPostAsync() => ActAsync(Preview.IsOf(Previewed, Words));
+    public Task<IActionResult> OnPostAsync() => ActAsync(Preview.IsOf(Previewed, Looked));
 
     private async Task<IActionResult> ActAsync(bool send)
     {

@@ -24,6 +24,8 @@ public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Word
 
     [BindProperty] public string? Previewed { get; set; }
 
+    public string? Looked => $"{Team}\n{Words}";
+
     public ReportAtHand Hand { get; private set; } = null!;
 
     public Preview? Preview { get; private set; }
@@ -38,7 +40,7 @@ public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Word
 
     public Task<IActionResult> OnPostPreviewAsync() => ActAsync(send: false);
 
-    public Task<IActionResult> OnPostAsync() => ActAsync(Preview.IsOf(Previewed, Words));
+    public Task<IActionResult> OnPostAsync() => ActAsync(Preview.IsOf(Previewed, Looked));
 
     private async Task<IActionResult> ActAsync(bool send)
     {
