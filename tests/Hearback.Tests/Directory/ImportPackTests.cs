@@ -1,5 +1,6 @@
 using Hearback.Data;
 using Hearback.Directory;
+using Hearback.Reports;
 using Hearback.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -86,6 +87,17 @@ public sealed class ImportPackTests : IAsyncLifetime
         Replace("routing.yaml", "to: clean-camden\n", "to: street-cleaning\n");
 
         Assert.Equal("The team 'clean-camden' has open reports, so the pack must keep it", (await Assert.ThrowsAsync<RefusedException>(Import)).Message);
+    }
+
+    [Fact]
+    public async Task A_team_whose_closed_report_can_still_be_opened_again_cannot_leave()
+    {
+        var reference = await _service.Given(A.Answers("fly-tipping"));
+        await _service.Work(reference, (report, desk) => report.Close(CloseReason.ActionTaken, "It is cleared", A.Officer("clean-camden"), desk));
+        Replace("organisations.yaml", "code: clean-camden\n", "code: street-cleaning\n");
+        Replace("routing.yaml", "to: clean-camden\n", "to: street-cleaning\n");
+
+        await Assert.ThrowsAsync<RefusedException>(Import);
     }
 
     private Task<bool> Import() => _service.With<ImportPack, bool>(import => import.FromAsync(_folder));

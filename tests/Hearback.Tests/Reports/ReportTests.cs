@@ -38,6 +38,34 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_promised_date_comes_nearer_and_never_moves_away_and_a_missed_one_stays_missed()
+    {
+        var report = A.Report(desk: _desk);
+        var promised = report.DueOn;
+
+        report.ChangeTier(Tier.High, "A child lives there", _sam, _desk);
+        Assert.True(report.DueOn < promised);
+        var nearer = report.DueOn;
+        report.ChangeTier(Tier.Standard, "The child is safe now", _sam, _desk);
+        Assert.Equal(nearer, report.DueOn);
+
+        var late = A.Report(desk: _desk);
+        late.ChangeTier(Tier.High, "It got worse", _sam, At(30));
+        Assert.Equal((promised, promised), (late.DueOn, late.FirstReplyDueOn));
+    }
+
+    [Fact]
+    public void A_confidential_report_stays_in_its_organisation_and_none_goes_to_residents()
+    {
+        var residents = A.Pack.Organisations.First(organisation => organisation.Kind is OrganisationKind.Residents);
+
+        Assert.Throws<RefusedException>(() => A.Report(A.ConfidentialAnswers(), _desk).PassTo(A.Pack.Team("safer-neighbourhood-team")!, "They patrol there", _sam, _desk));
+        A.Report(A.ConfidentialAnswers(), _desk).PassTo(A.Pack.Team("housing")!, "They look after doors", _sam, _desk);
+        Assert.Throws<RefusedException>(() => A.Report(desk: _desk).PassTo(residents.Teams[0], "They asked", _sam, _desk));
+        Assert.Throws<RefusedException>(() => A.Report(desk: _desk).PassTo(residents, "They asked", "A door is open", "We told them", _sam, _desk));
+    }
+
+    [Fact]
     public void A_letter_about_an_anonymous_report_waits_for_the_others_of_its_quarter_of_an_hour()
     {
         var at = new DateTimeOffset(2026, 6, 1, 9, 17, 23, TimeSpan.Zero);

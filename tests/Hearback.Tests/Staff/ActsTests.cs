@@ -210,6 +210,16 @@ public sealed class ActsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_reason_for_closing_is_previewed_before_it_leaves()
+    {
+        var preview = await _officer.Press(await _officer.Open($"{Address}/close"), "Preview", ("Reason", "CauseFixed"), ("Words", "The lock is on"));
+
+        await _officer.Press(preview, "Send to the reporter", ("Reason", "NotOurs"));
+
+        Assert.True((await _service.Read(_reference)).IsOpen);
+    }
+
+    [Fact]
     public async Task Opening_what_was_told_is_recorded_and_the_reporter_sees_it()
     {
         var shut = await _officer.Open(Address);

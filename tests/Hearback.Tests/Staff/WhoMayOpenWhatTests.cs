@@ -134,8 +134,10 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
             ("/urgency", [("Tier", "High"), ("Why", "A child lives there")]),
             ("/note", [("Words", "Quiet so far")]),
             ("/identity", [("Why", "To call them")]),
-            ("/pass-to-organisation", [.. words, ("Organisation", "metropolitan-police"), ("Reason", "They patrol there"), ("TheyAreTold", "A door is broken")]),
-            ("/close", [.. words, ("Reason", "CauseFixed")]),
+            ("/pass-to-organisation",
+                [("Words", "We are on it"), ("Organisation", "metropolitan-police"), ("Reason", "They patrol there"), ("TheyAreTold", "A door is broken"),
+                ("Previewed", "metropolitan-police\nThey patrol there\nA door is broken\nWe are on it")]),
+            ("/close", [("Words", "We are on it"), ("Reason", "CauseFixed"), ("Previewed", "CauseFixed\nWe are on it")]),
             ("/reopen", words),
         ];
     }

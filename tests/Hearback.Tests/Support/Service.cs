@@ -77,8 +77,6 @@ public sealed class Service : IAsyncDisposable
             builder.WebHost.UseTestServer();
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddSingleton<IPost>(letters);
-            // Letters leave when a test says so, and not a moment earlier.
-            builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(SendNotices)));
             builder.Logging.ClearProviders().AddProvider(log);
             // Tests let weeks go by at once, and do themselves what else runs by the clock.
             var jobs = builder.Services.Where(RunsByTheClock).ToList();
