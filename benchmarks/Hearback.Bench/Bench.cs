@@ -10,29 +10,35 @@ internal static class Bench
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var (program, figuresFile, commit) = (args[0], args[1], args[2]);
+        var (program, figuresFile, commit, only) = (args[0], args[1], args[2], args.ElementAtOrDefault(3));
         var folder = System.IO.Directory.CreateTempSubdirectory("hearback-bench-").FullName;
         try
         {
             var figures = new List<Figure>();
             Console.WriteLine("Measuring: this takes about ten minutes");
-            figures.AddRange(await FirstPage.MeasureAsync(program, Path.Combine(folder, "page")));
-            figures.Add(await Send.MeasureAsync(program, Path.Combine(folder, "send")));
-            figures.Add(await Queue.MeasureAsync(program, Path.Combine(folder, "queue"), "SQLite", [null, null]));
-            if (Environment.GetEnvironmentVariable("HEARBACK_BENCH_POSTGRES") is { Length: > 0 } server)
+            if (Wanted("page")) { figures.AddRange(await FirstPage.MeasureAsync(program, Path.Combine(folder, "page"))); }
+
+            if (Wanted("send")) { figures.Add(await Send.MeasureAsync(program, Path.Combine(folder, "send"))); }
+
+            if (Wanted("queue")) { figures.Add(await Queue.MeasureAsync(program, Path.Combine(folder, "queue"), "SQLite", [null, null])); }
+
+            if (Wanted("queue") && Environment.GetEnvironmentVariable("HEARBACK_BENCH_POSTGRES") is { Length: > 0 } server)
             {
                 figures.Add(await Queue.MeasureAsync(program, Path.Combine(folder, "queue-postgres"), "PostgreSQL", [server, server]));
             }
 
             var table = Table(figures, commit);
             Console.WriteLine(table);
-            await File.AppendAllTextAsync(figuresFile, "\n" + table);
+            if (only is null) { await File.AppendAllTextAsync(figuresFile, "\n" + table); }
+
             return figures.TrueForAll(figure => figure.Kept) ? 0 : 1;
         }
         finally
         {
             System.IO.Directory.Delete(folder, recursive: true);
         }
+
+        bool Wanted(string part) => only is null || only == part;
     }
 
     public static string Number(double value) => value.ToString(value < 10 ? "0.00" : "#,0", CultureInfo.InvariantCulture);

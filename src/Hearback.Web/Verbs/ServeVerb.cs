@@ -23,6 +23,8 @@ internal static class ServeVerb
         await app.StartAsync(stop);
         foreach (var address in app.Urls) { Console.WriteLine($"Hearback is at {address}"); }
 
+        // What only starting needed is given back: the service then rests on what it serves with.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (demo) { DemoWelcome.Print(app.Urls.First(), app.Services); }
 
         await app.WaitForShutdownAsync(stop);

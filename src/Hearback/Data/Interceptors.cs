@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Hearback.Reports;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -41,10 +43,15 @@ internal sealed class CountVersions : SaveChangesInterceptor
 /// <summary>What is acknowledged survives a power cut (<c>synchronous=FULL</c>), and readers never wait for a writer (WAL).</summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
-    private const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;";
+    private const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+
+    // A pooled connection keeps what it was told, so each is told once and not at every query.
+    private readonly ConditionalWeakTable<object, object> _told = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (((SqliteConnection)connection).Handle is not { } handle || !_told.TryAdd(handle, handle)) { return; }
+
         using var command = connection.CreateCommand();
         command.CommandText = Settings;
         command.ExecuteNonQuery();
