@@ -21,10 +21,11 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
         builder.ComplexProperty(r => r.Code);
         builder.Property(r => r.Version).IsConcurrencyToken();
 
-        // The queue: a team's open reports, or everybody's, in the order in which they are due.
-        builder.HasIndex(r => new { r.Team, r.DueOn, r.Id });
-        builder.HasIndex(r => new { r.DueOn, r.Id });
-        builder.HasIndex(r => new { r.MemberId, r.DueOn, r.Id });
+        // The queue: a team's open reports, or everybody's, in the order in which they are due. The last columns let the counts
+        // beside it be read from the index alone; row by row from a million reports, they took longer than the page itself.
+        builder.HasIndex(r => new { r.Team, r.DueOn, r.Id, r.MemberId, r.LastWordBy });
+        builder.HasIndex(r => new { r.DueOn, r.Id, r.MemberId, r.LastWordBy });
+        builder.HasIndex(r => new { r.MemberId, r.DueOn, r.Id, r.Team });
         builder.HasIndex(r => new { r.CellX, r.CellY, r.ReceivedOn });
 
         builder.HasMany(r => r.Thread).WithOne().HasForeignKey(entry => entry.ReportId).OnDelete(DeleteBehavior.Cascade);

@@ -321,13 +321,13 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("DueOn", "Id");
-
                     b.HasIndex("CellX", "CellY", "ReceivedOn");
 
-                    b.HasIndex("MemberId", "DueOn", "Id");
+                    b.HasIndex("DueOn", "Id", "MemberId", "LastWordBy");
 
-                    b.HasIndex("Team", "DueOn", "Id");
+                    b.HasIndex("MemberId", "DueOn", "Id", "Team");
+
+                    b.HasIndex("Team", "DueOn", "Id", "MemberId", "LastWordBy");
 
                     b.ToTable("reports", (string)null);
                 });

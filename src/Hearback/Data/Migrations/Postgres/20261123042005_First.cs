@@ -380,14 +380,14 @@ namespace Hearback.Data.Migrations.Postgres
                 columns: new[] { "CellX", "CellY", "ReceivedOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_reports_DueOn_Id",
+                name: "IX_reports_DueOn_Id_MemberId_LastWordBy",
                 table: "reports",
-                columns: new[] { "DueOn", "Id" });
+                columns: new[] { "DueOn", "Id", "MemberId", "LastWordBy" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_reports_MemberId_DueOn_Id",
+                name: "IX_reports_MemberId_DueOn_Id_Team",
                 table: "reports",
-                columns: new[] { "MemberId", "DueOn", "Id" });
+                columns: new[] { "MemberId", "DueOn", "Id", "Team" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_Reference",
@@ -396,9 +396,9 @@ namespace Hearback.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_reports_Team_DueOn_Id",
+                name: "IX_reports_Team_DueOn_Id_MemberId_LastWordBy",
                 table: "reports",
-                columns: new[] { "Team", "DueOn", "Id" });
+                columns: new[] { "Team", "DueOn", "Id", "MemberId", "LastWordBy" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_track_links_ReportId",

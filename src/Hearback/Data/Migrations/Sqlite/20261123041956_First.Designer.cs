@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hearback.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHearbackDb))]
-    [Migration("20261123021611_First")]
+    [Migration("20261123041956_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -324,13 +324,13 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("DueOn", "Id");
-
                     b.HasIndex("CellX", "CellY", "ReceivedOn");
 
-                    b.HasIndex("MemberId", "DueOn", "Id");
+                    b.HasIndex("DueOn", "Id", "MemberId", "LastWordBy");
 
-                    b.HasIndex("Team", "DueOn", "Id");
+                    b.HasIndex("MemberId", "DueOn", "Id", "Team");
+
+                    b.HasIndex("Team", "DueOn", "Id", "MemberId", "LastWordBy");
 
                     b.ToTable("reports", (string)null);
                 });

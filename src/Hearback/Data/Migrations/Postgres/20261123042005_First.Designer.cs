@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Hearback.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHearbackDb))]
-    [Migration("20261123021615_First")]
+    [Migration("20261123042005_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -334,13 +334,13 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("DueOn", "Id");
-
                     b.HasIndex("CellX", "CellY", "ReceivedOn");
 
-                    b.HasIndex("MemberId", "DueOn", "Id");
+                    b.HasIndex("DueOn", "Id", "MemberId", "LastWordBy");
 
-                    b.HasIndex("Team", "DueOn", "Id");
+                    b.HasIndex("MemberId", "DueOn", "Id", "Team");
+
+                    b.HasIndex("Team", "DueOn", "Id", "MemberId", "LastWordBy");
 
                     b.ToTable("reports", (string)null);
                 });
