@@ -21,14 +21,16 @@ public static class HearbackApp
     /// <summary>Builds the application without starting it. <paramref name="settings"/> win over files and environment.</summary>
     public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, bool demo = false, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(HearbackApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
+            // Settings are checked once, at the start; nothing has to watch for changes.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddEnvironmentVariables("Hearback__").AddInMemoryCollection(settings);
         builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
-        builder.WebHost.UseStaticWebAssets().ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.UseStaticWebAssets().UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.AddServerHeader = false);
         // The framework's own lines name addresses and paths; ours name references and counts.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

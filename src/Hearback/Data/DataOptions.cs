@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -65,10 +66,10 @@ public static class DataServices
         services.AddOptions<DataOptions>().Bind(configuration.GetSection("Data")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsValidator>();
         services.AddSingleton<CountVersions>().AddSingleton<SqliteSettings>();
-        services.AddDbContext<SqliteHearbackDb>((s, options) => UseSqlite(s, options, "hearback.db"));
-        services.AddDbContext<SqliteVaultDb>((s, options) => UseSqlite(s, options, "vault.db"));
-        services.AddDbContext<PostgresHearbackDb>((s, options) => UsePostgres(s, options, Options(s).Connection));
-        services.AddDbContext<PostgresVaultDb>((s, options) => UsePostgres(s, options, Options(s).VaultConnection));
+        services.AddDbContextPool<SqliteHearbackDb>((s, options) => UseSqlite(s, options, "hearback.db"));
+        services.AddDbContextPool<SqliteVaultDb>((s, options) => UseSqlite(s, options, "vault.db"));
+        services.AddDbContextPool<PostgresHearbackDb>((s, options) => UsePostgres(s, options, Options(s).Connection));
+        services.AddDbContextPool<PostgresVaultDb>((s, options) => UsePostgres(s, options, Options(s).VaultConnection));
         services.AddScoped<HearbackDb>(s => Options(s).Database switch
         {
             DatabaseKind.Sqlite => s.GetRequiredService<SqliteHearbackDb>(),
@@ -92,7 +93,8 @@ public static class DataServices
     {
         var folder = System.IO.Directory.CreateDirectory(Options(services).Folder).FullName;
         options.UseSqlite($"Data Source={Path.Combine(folder, file)};Default Timeout=10")
-            .AddInterceptors(services.GetRequiredService<CountVersions>(), services.GetRequiredService<SqliteSettings>());
+            .AddInterceptors(services.GetRequiredService<CountVersions>(), services.GetRequiredService<SqliteSettings>())
+            .ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
     }
 
     private static void UsePostgres(IServiceProvider services, DbContextOptionsBuilder options, string? connection) =>

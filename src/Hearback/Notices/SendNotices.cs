@@ -28,7 +28,9 @@ public sealed partial class SendNotices(
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<HearbackDb>();
             var now = time.GetUtcNow();
-            var due = await db.Notices.AsNoTracking().Where(notice => notice.NextTryAt <= now).OrderBy(notice => notice.NextTryAt).Take(AtOnce).Select(notice => notice.Id).ToListAsync(stop);
+            // By kind within the hour, so that "we have your report" goes before the first news of it.
+            var due = await db.Notices.AsNoTracking().Where(notice => notice.NextTryAt <= now)
+                .OrderBy(notice => notice.NextTryAt).ThenBy(notice => notice.Kind).Take(AtOnce).Select(notice => notice.Id).ToListAsync(stop);
             foreach (var id in due)
             {
                 stop.ThrowIfCancellationRequested();

@@ -22,6 +22,7 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
 {
     private const int AtOnce = 256;
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private Store? _store;
 
     /// <summary>
     /// Takes the report in and returns its reference once it is safe on disk. The same answers again return the same reference.
@@ -47,55 +48,107 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
             await StoreAsync(batch);
             batch.Clear();
         }
+
+        await CloseStoreAsync();
     }
 
     private async Task StoreAsync(IReadOnlyList<Waiting> batch)
     {
         try
         {
-            await CommitAsync(batch);
+            _store ??= await Store.OpenAsync(scopes);
+            await _store.CommitAsync(batch, time.GetUtcNow());
         }
-        catch (Exception fault) when (batch.Count > 1 && fault is (DbUpdateException or InvalidOperationException))
+        catch (Exception fault) when (batch.Count > 1 && (fault.IsOfStore() || fault is InvalidOperationException))
         {
             // One of them cannot be stored, for instance because its reference is taken or its category left the pack; the others must not suffer for it.
+            await CloseStoreAsync();
             foreach (var waiting in batch) { await StoreAsync([waiting]); }
         }
-        catch (DbUpdateException) when (batch is [{ Tries: < 3 }])
+        catch (Exception fault) when (batch is [{ Tries: < 3 }] && fault.IsOfStore())
         {
+            await CloseStoreAsync();
             batch[0].Tries++;
             await StoreAsync(batch);
         }
         catch (Exception fault)
         {
             // Whatever it was, whoever waits must be told, and the next must find the writer at work.
+            await CloseStoreAsync();
             Log.NotStored(logger, batch.Count, (fault.GetBaseException() as DbException)?.ErrorCode ?? 0, fault.GetBaseException().GetType().Name);
             foreach (var waiting in batch) { waiting.Done.TrySetException(new NotReceivedException(fault)); }
         }
     }
 
-    private async Task CommitAsync(IReadOnlyList<Waiting> batch)
+    private async Task CloseStoreAsync()
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HearbackDb>();
-        var vaultDb = scope.ServiceProvider.GetRequiredService<VaultDb>();
-        var vault = scope.ServiceProvider.GetRequiredService<KeyVault>();
-        var ids = batch.Select(waiting => waiting.Answers.ReportId).ToList();
-        var known = await db.Reports.Where(report => ids.Contains(report.Id)).ToDictionaryAsync(report => report.Id, report => report.Reference);
-        var now = time.GetUtcNow();
-        foreach (var waiting in batch.Where(waiting => !known.ContainsKey(waiting.Answers.ReportId)))
-        {
-            var key = DataKey.New();
-            var report = Report.Receive(waiting.Answers, Reference.New(), new Desk(key, waiting.Pack, now));
-            vaultDb.Keys.Add(vault.Wrap(key));
-            db.Reports.Add(report);
-            if (waiting.ForCallerBy is { } member) { db.Audit.Add(new(Audit.AuditedAct.ReportedForCaller, member, now.WholeHour, report.Id)); }
+        if (_store is not null) { await _store.DisposeAsync(); }
 
-            known.Add(report.Id, report.Reference);
+        _store = null;
+    }
+
+    /// <summary>Both databases as the writer holds them open, for as long as they do not fail: what is prepared stays prepared.</summary>
+    private sealed class Store(AsyncServiceScope scope, HearbackDb db, VaultDb vaultDb, KeyVault vault) : IAsyncDisposable
+    {
+        private readonly NewRows _reports = new(db);
+        private readonly NewRows _keys = new(vaultDb);
+
+        public static async Task<Store> OpenAsync(IServiceScopeFactory scopes)
+        {
+            var scope = scopes.CreateAsyncScope();
+            T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+            var store = new Store(scope, Get<HearbackDb>(), Get<VaultDb>(), Get<KeyVault>());
+            try
+            {
+                await store.OpenAsync();
+                return store;
+            }
+            catch
+            {
+                await store.DisposeAsync();
+                throw;
+            }
         }
 
-        await vaultDb.SaveChangesAsync();
-        await db.SaveChangesAsync();
-        foreach (var waiting in batch) { waiting.Done.TrySetResult(known[waiting.Answers.ReportId]); }
+        public async Task CommitAsync(IReadOnlyList<Waiting> batch, DateTimeOffset now)
+        {
+            await using var keysFirst = await vaultDb.Database.BeginTransactionAsync();
+            await using var thenReports = await db.Database.BeginTransactionAsync();
+            var references = new List<Reference>(batch.Count);
+            foreach (var waiting in batch)
+            {
+                var key = DataKey.New();
+                var report = Report.Receive(waiting.Answers, Reference.New(), new Desk(key, waiting.Pack, now));
+                if (!await _reports.AddAsync(report))
+                {
+                    references.Add(await db.Reports.Where(known => known.Id == report.Id).Select(known => known.Reference).SingleAsync());
+                    continue;
+                }
+
+                references.Add(report.Reference);
+                await _keys.AddAsync(vault.Wrap(key));
+                if (waiting.ForCallerBy is { } member) { db.Audit.Add(new(Audit.AuditedAct.ReportedForCaller, member, now.WholeHour, report.Id)); }
+            }
+
+            await db.SaveChangesAsync();
+            await keysFirst.CommitAsync();
+            await thenReports.CommitAsync();
+            db.ChangeTracker.Clear();
+            foreach (var (waiting, reference) in batch.Zip(references)) { waiting.Done.TrySetResult(reference); }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _reports.DisposeAsync();
+            await _keys.DisposeAsync();
+            await scope.DisposeAsync();
+        }
+
+        private async Task OpenAsync()
+        {
+            await db.Database.OpenConnectionAsync();
+            await vaultDb.Database.OpenConnectionAsync();
+        }
     }
 
     private sealed class Waiting(ReportAnswers answers, Pack pack, Guid? forCallerBy)

@@ -38,9 +38,17 @@ public readonly record struct DraftTicket
 
     public string Reveal() => Base64Url.EncodeToString(_secret);
 
-    internal Guid Id => new(HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, 16, info: "draft.id"u8.ToArray()));
+    internal Guid Id => new(Derive("draft.id"u8, 16));
 
-    internal DataKey Key => new(new DataKeyId(Id), HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, 32, info: "draft.key"u8.ToArray()));
+    internal DataKey Key => new(new DataKeyId(Id), Derive("draft.key"u8, 32));
+
+    // The secret is random through and through, so it is expanded without being extracted first (RFC 5869, section 3.3).
+    private byte[] Derive(ReadOnlySpan<byte> purpose, int length)
+    {
+        var derived = new byte[length];
+        HKDF.Expand(HashAlgorithmName.SHA256, _secret, derived, purpose);
+        return derived;
+    }
 
     public override string ToString() => "(draft ticket)";
 }
@@ -51,11 +59,14 @@ public sealed class ReportDrafts(HearbackDb db, TimeProvider time)
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
     private const string Purpose = "draft.answers";
 
+    // Every step of the journey begins with it, so the query is made once.
+    private static readonly Func<HearbackDb, Guid, Task<ReportDraft?>> Find =
+        EF.CompileAsyncQuery((HearbackDb db, Guid id) => db.Drafts.AsNoTracking().SingleOrDefault(draft => draft.Id == id));
+
     /// <summary>The answers, or null when there are none, they are too old, or the ticket is not theirs.</summary>
     public async Task<ReportAnswers?> OpenAsync(DraftTicket ticket, CancellationToken stop)
     {
-        var id = ticket.Id;
-        if (await db.Drafts.AsNoTracking().SingleOrDefaultAsync(draft => draft.Id == id, stop) is not { } draft) { return null; }
+        if (await Find(db, ticket.Id) is not { } draft) { return null; }
 
         var kept = ticket.Key.Open<Kept>(draft.Answers, Purpose);
         return kept.Until > time.GetUtcNow() ? kept.Answers : null;

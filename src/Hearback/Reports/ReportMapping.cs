@@ -25,8 +25,8 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
         // beside it be read from the index alone; row by row from a million reports, they took longer than the page itself.
         builder.HasIndex(r => new { r.Team, r.DueOn, r.Id, r.MemberId, r.LastWordBy });
         builder.HasIndex(r => new { r.DueOn, r.Id, r.MemberId, r.LastWordBy });
-        builder.HasIndex(r => new { r.MemberId, r.DueOn, r.Id, r.Team });
-        builder.HasIndex(r => new { r.CellX, r.CellY, r.ReceivedOn });
+        builder.HasIndex(r => new { r.MemberId, r.DueOn, r.Id, r.Team }).HasFilter("\"MemberId\" IS NOT NULL");
+        builder.HasIndex(r => new { r.CellX, r.CellY, r.ReceivedOn }).HasFilter("\"CellX\" IS NOT NULL");
 
         builder.HasMany(r => r.Thread).WithOne().HasForeignKey(entry => entry.ReportId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(r => r.Thread).HasField("_thread");

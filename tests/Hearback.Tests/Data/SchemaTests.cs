@@ -151,6 +151,16 @@ public sealed class SchemaTests : IAsyncLifetime
     public Task Every_column_of_the_vault_is_on_the_list() => _service.With<VaultDb>(db => Compare(db, Vault));
 
     [Fact]
+    public async Task SQLite_does_not_number_the_rows_that_reporters_and_members_both_write()
+    {
+        var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
+            + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
+
+        Assert.All(["thread_entries", "notices", "keys"], table =>
+            Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nothing_that_a_reporter_or_an_officer_wrote_stands_in_clear()
     {
         string[] marks = ["markstory", "markwish", "markmore", "markwords", "markpattern", "markplace", "markname", "markmail", "markphone", "marksafe", "marktime",

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Hearback.Tests.Support;
 
 /// <summary>Makes the main database fail while a test wants it to, with what the real one throws then.</summary>
-public sealed class BadStore : DbCommandInterceptor
+public sealed class BadStore : DbCommandInterceptor, IDbTransactionInterceptor
 {
     /// <summary>Nothing more can be written; what is there can be read.</summary>
     public bool IsFull { get; set; }
@@ -33,15 +33,22 @@ public sealed class BadStore : DbCommandInterceptor
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => ValueTask.FromResult(Pass(command, result));
 
+    public ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default) =>
+        IsAway ? throw Away : ValueTask.FromResult(result);
+
+    public ValueTask<InterceptionResult> TransactionCommittingAsync(
+        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        IsFull ? throw Full : ValueTask.FromResult(result);
+
     private InterceptionResult<T> Pass<T>(DbCommand command, InterceptionResult<T> result)
     {
-        if (IsAway) { throw TestDatabase.OnPostgres ? new NpgsqlException("Exception while reading from stream") : new SqliteException("unable to open database file", 14); }
+        if (IsAway) { throw Away; }
 
-        if (IsFull && !command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
-        {
-            throw TestDatabase.OnPostgres ? new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull) : new SqliteException("database or disk is full", 13);
-        }
-
-        return result;
+        return IsFull && !command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) ? throw Full : result;
     }
+
+    private static DbException Away => TestDatabase.OnPostgres ? new NpgsqlException("Exception while reading from stream") : new SqliteException("unable to open database file", 14);
+
+    private static DbException Full => TestDatabase.OnPostgres ? new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull) : new SqliteException("database or disk is full", 13);
 }

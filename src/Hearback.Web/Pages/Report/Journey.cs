@@ -114,7 +114,7 @@ public sealed class AsksAttribute(Question question) : Attribute, IFilterFactory
             {
                 context.Result = Questions.LeadTo(journey.Answers.FirstUnanswered);
             }
-            else if (await db.Reports.AnyAsync(report => report.Id == journey.Answers.ReportId, stop))
+            else if (!Sends(context) && await db.Reports.AnyAsync(report => report.Id == journey.Answers.ReportId, stop))
             {
                 context.Result = new RedirectResult("/report/sent");
             }
@@ -123,6 +123,9 @@ public sealed class AsksAttribute(Question question) : Attribute, IFilterFactory
                 await next();
             }
         }
+
+        // Whoever presses Send a second time is led to the same reference by the one who stores, so nobody has to ask the store twice.
+        private bool Sends(PageHandlerExecutingContext context) => asked is Question.Check && HttpMethods.IsPost(context.HttpContext.Request.Method);
     }
 }
 

@@ -110,9 +110,11 @@ namespace Hearback.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("GivenUpAt");
+                    b.HasIndex("GivenUpAt")
+                        .HasFilter("\"GivenUpAt\" IS NOT NULL");
 
-                    b.HasIndex("NextTryAt");
+                    b.HasIndex("NextTryAt")
+                        .HasFilter("\"NextTryAt\" IS NOT NULL");
 
                     b.HasIndex("ReportId");
 
@@ -321,11 +323,13 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("CellX", "CellY", "ReceivedOn");
+                    b.HasIndex("CellX", "CellY", "ReceivedOn")
+                        .HasFilter("\"CellX\" IS NOT NULL");
 
                     b.HasIndex("DueOn", "Id", "MemberId", "LastWordBy");
 
-                    b.HasIndex("MemberId", "DueOn", "Id", "Team");
+                    b.HasIndex("MemberId", "DueOn", "Id", "Team")
+                        .HasFilter("\"MemberId\" IS NOT NULL");
 
                     b.HasIndex("Team", "DueOn", "Id", "MemberId", "LastWordBy");
 

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hearback.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHearbackDb))]
-    [Migration("20261123041956_First")]
+    [Migration("20261123070121_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -113,9 +113,11 @@ namespace Hearback.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("GivenUpAt");
+                    b.HasIndex("GivenUpAt")
+                        .HasFilter("\"GivenUpAt\" IS NOT NULL");
 
-                    b.HasIndex("NextTryAt");
+                    b.HasIndex("NextTryAt")
+                        .HasFilter("\"NextTryAt\" IS NOT NULL");
 
                     b.HasIndex("ReportId");
 
@@ -324,11 +326,13 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("CellX", "CellY", "ReceivedOn");
+                    b.HasIndex("CellX", "CellY", "ReceivedOn")
+                        .HasFilter("\"CellX\" IS NOT NULL");
 
                     b.HasIndex("DueOn", "Id", "MemberId", "LastWordBy");
 
-                    b.HasIndex("MemberId", "DueOn", "Id", "Team");
+                    b.HasIndex("MemberId", "DueOn", "Id", "Team")
+                        .HasFilter("\"MemberId\" IS NOT NULL");
 
                     b.HasIndex("Team", "DueOn", "Id", "MemberId", "LastWordBy");
 

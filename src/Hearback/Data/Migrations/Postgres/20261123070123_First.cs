@@ -351,12 +351,14 @@ namespace Hearback.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_notices_GivenUpAt",
                 table: "notices",
-                column: "GivenUpAt");
+                column: "GivenUpAt",
+                filter: "\"GivenUpAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notices_NextTryAt",
                 table: "notices",
-                column: "NextTryAt");
+                column: "NextTryAt",
+                filter: "\"NextTryAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notices_ReportId",
@@ -377,7 +379,8 @@ namespace Hearback.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_reports_CellX_CellY_ReceivedOn",
                 table: "reports",
-                columns: new[] { "CellX", "CellY", "ReceivedOn" });
+                columns: new[] { "CellX", "CellY", "ReceivedOn" },
+                filter: "\"CellX\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_DueOn_Id_MemberId_LastWordBy",
@@ -387,7 +390,8 @@ namespace Hearback.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_reports_MemberId_DueOn_Id_Team",
                 table: "reports",
-                columns: new[] { "MemberId", "DueOn", "Id", "Team" });
+                columns: new[] { "MemberId", "DueOn", "Id", "Team" },
+                filter: "\"MemberId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_Reference",

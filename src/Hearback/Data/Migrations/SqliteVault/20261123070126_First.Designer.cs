@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hearback.Data.Migrations.SqliteVault
 {
     [DbContext(typeof(SqliteVaultDb))]
-    [Migration("20261123042012_First")]
+    [Migration("20261123070126_First")]
     partial class First
     {
         /// <inheritdoc />

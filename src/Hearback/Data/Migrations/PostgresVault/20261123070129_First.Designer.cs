@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Hearback.Data.Migrations.PostgresVault
 {
     [DbContext(typeof(PostgresVaultDb))]
-    [Migration("20261123042020_First")]
+    [Migration("20261123070129_First")]
     partial class First
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Hearback.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHearbackDb))]
-    [Migration("20261123042005_First")]
+    [Migration("20261123070123_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -120,9 +120,11 @@ namespace Hearback.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("GivenUpAt");
+                    b.HasIndex("GivenUpAt")
+                        .HasFilter("\"GivenUpAt\" IS NOT NULL");
 
-                    b.HasIndex("NextTryAt");
+                    b.HasIndex("NextTryAt")
+                        .HasFilter("\"NextTryAt\" IS NOT NULL");
 
                     b.HasIndex("ReportId");
 
@@ -334,11 +336,13 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("CellX", "CellY", "ReceivedOn");
+                    b.HasIndex("CellX", "CellY", "ReceivedOn")
+                        .HasFilter("\"CellX\" IS NOT NULL");
 
                     b.HasIndex("DueOn", "Id", "MemberId", "LastWordBy");
 
-                    b.HasIndex("MemberId", "DueOn", "Id", "Team");
+                    b.HasIndex("MemberId", "DueOn", "Id", "Team")
+                        .HasFilter("\"MemberId\" IS NOT NULL");
 
                     b.HasIndex("Team", "DueOn", "Id", "MemberId", "LastWordBy");
 
