@@ -31,6 +31,12 @@ public static class HearbackApp
         builder.Configuration.AddEnvironmentVariables("Hearback__").AddInMemoryCollection(settings);
         builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
         builder.WebHost.UseStaticWebAssets().UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.AddServerHeader = false);
+        // Until somebody says where people reach us, letters lead to where this program listens.
+        if (builder.Configuration["Notices:Address"] is null && builder.Configuration["urls"]?.Split(';')[0] is { } listens && Uri.IsWellFormedUriString(listens, UriKind.Absolute))
+        {
+            builder.Configuration["Notices:Address"] = listens;
+        }
+
         // The framework's own lines name addresses and paths; ours name references and counts.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -11,7 +11,7 @@ namespace Hearback.Web.Safety;
 /// Turns a refusal into the error summary of the page on which it was made, with everything that was typed still there:
 /// a wrong answer is 400, a rule that says no or somebody who was first is 409, a store that failed is 503.
 /// </summary>
-internal sealed class RefusalFilter(IStringLocalizer<Words> words) : IAsyncPageFilter
+internal sealed partial class RefusalFilter(IStringLocalizer<Words> words, ILogger<RefusalFilter> logger) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -24,6 +24,8 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words) : IAsyncPageF
         {
             page.ModelState.AddModelError("", text);
             page.Response.StatusCode = status;
+            if (status is StatusCodes.Status503ServiceUnavailable) { Log.StoreFailed(logger, fault.GetBaseException().GetType().Name); }
+
             handled.Result = new PageResult();
             handled.ExceptionHandled = true;
         }
@@ -44,4 +46,10 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words) : IAsyncPageF
                 : words["This was NOT saved. Try again in a minute"]),
         _ => null,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(2002, LogLevel.Error, "What somebody sent was not stored, and they were told so: {Fault}")]
+        public static partial void StoreFailed(ILogger logger, string fault);
+    }
 }

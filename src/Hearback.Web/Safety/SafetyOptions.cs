@@ -13,6 +13,10 @@ public sealed class SafetyOptions
     /// <summary>Reports in a minute that the whole service takes; beyond them a reporter is asked to press Send again soon. 1 to 1,000,000.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Safety:ReportsAMinute must be from 1 to 1,000,000")]
     public int ReportsAMinute { get; set; } = 600;
+
+    /// <summary>People who may begin to report in a minute on the whole service; each keeps a draft for up to three hours. 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Safety:DraftsAMinute must be from 1 to 1,000,000")]
+    public int DraftsAMinute { get; set; } = 1200;
 }
 
 [OptionsValidator]

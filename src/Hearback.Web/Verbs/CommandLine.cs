@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Data.Common;
+using Hearback.Data;
 using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Verbs;
@@ -130,13 +130,13 @@ internal static class CommandLine
         {
             return Refuse([wrong.Message]);
         }
-        catch (DbException fault)
-        {
-            return Refuse([$"The database cannot be used: {fault.Message}"]);
-        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return Refuse([fault.Message]);
+        }
+        catch (Exception fault) when (fault.IsOfStore())
+        {
+            return Refuse([$"The database cannot be used: {fault.GetBaseException().Message}"]);
         }
     }
 

@@ -1,5 +1,6 @@
 using Hearback.Data;
 using Hearback.Directory;
+using Hearback.Notices;
 using Hearback.Web.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -26,9 +27,27 @@ internal static class ServeVerb
         // What only starting needed is given back: the service then rests on what it serves with.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (demo) { DemoWelcome.Print(app.Urls.First(), app.Services); }
+        else { await foreach (var missing in WhatIsMissingAsync(app)) { Console.WriteLine($"Note: {missing}"); } }
 
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    /// <summary>What would let people down although nothing is wrong with the program.</summary>
+    private static async IAsyncEnumerable<string> WhatIsMissingAsync(WebApplication app)
+    {
+        var notices = app.Services.GetRequiredService<IOptions<NoticeOptions>>().Value;
+        if (notices.Smtp is null) { yield return $"No mail server is set, so letters are only written to {notices.Folder}: set Notices:Smtp:Host"; }
+
+        if (new Uri(notices.Address).IsLoopback) { yield return $"Links in letters lead to {notices.Address}, which only this machine reaches: set Notices:Address"; }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var teams = (await scope.ServiceProvider.GetRequiredService<HearbackDb>().Users.AsNoTracking().ToListAsync()).SelectMany(member => member.Teams).Select(membership => membership.Team).ToHashSet();
+        var pack = app.Services.GetRequiredService<CurrentPack>().Now;
+        foreach (var team in pack.Routing.Select(rule => rule.To).Distinct().Where(team => !teams.Contains(team)))
+        {
+            yield return $"Reports go to {pack.InFull(team)}, which has no member: ./hearback member add --team {team}";
+        }
     }
 
     /// <summary>Made-up members sign in with one press; they must not outlive the demonstration.</summary>

@@ -37,6 +37,11 @@ public sealed class DataOptions : IValidatableObject
     /// <summary>The master key: 32 bytes in Base64. Without it, the file <c>master.key</c> in the data folder is used, and made on the first start.</summary>
     public string? MasterKey { get; set; }
 
+    /// <summary>The data folder, made if it is not there. What lies in it concerns nobody else on this machine.</summary>
+    internal string MadeFolder => (OperatingSystem.IsWindows()
+        ? System.IO.Directory.CreateDirectory(Folder)
+        : System.IO.Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)).FullName;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Database is DatabaseKind.Postgres && string.IsNullOrWhiteSpace(Connection)) { yield return new("Data:Connection must say how to reach the PostgreSQL database"); }
@@ -82,7 +87,7 @@ public static class DataServices
         });
         services.AddSingleton(s => Options(s).MasterKey is { } given
             ? new MasterKey(Convert.FromBase64String(given))
-            : MasterKey.FromFile(Path.Combine(System.IO.Directory.CreateDirectory(Options(s).Folder).FullName, "master.key")));
+            : MasterKey.FromFile(Path.Combine(Options(s).MadeFolder, "master.key")));
         services.AddScoped<KeyVault>();
         return services;
     }
@@ -91,8 +96,7 @@ public static class DataServices
 
     private static void UseSqlite(IServiceProvider services, DbContextOptionsBuilder options, string file)
     {
-        var folder = System.IO.Directory.CreateDirectory(Options(services).Folder).FullName;
-        options.UseSqlite($"Data Source={Path.Combine(folder, file)};Default Timeout=10")
+        options.UseSqlite($"Data Source={Path.Combine(Options(services).MadeFolder, file)};Default Timeout=10")
             .AddInterceptors(services.GetRequiredService<CountVersions>(), services.GetRequiredService<SqliteSettings>())
             .ReplaceService<IMigrationsSqlGenerator, SqliteTables>();
     }

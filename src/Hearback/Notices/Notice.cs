@@ -84,7 +84,7 @@ public sealed class Notice
 
     public DateTimeOffset QueuedAt { get; private set; }
 
-    /// <summary>When it is tried next; null once it has left or was given up.</summary>
+    /// <summary>When it is tried next; null once it has left, was given up or withdrawn.</summary>
     public DateTimeOffset? NextTryAt { get; private set; }
 
     public int Tries { get; private set; }
@@ -126,6 +126,15 @@ public sealed class Notice
 
         var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, Math.Min(Tries - 1, 11)), 24 * 60));
         NextTryAt = now + wait;
+    }
+
+    /// <summary>It is not wanted any more. What has left stays as it is.</summary>
+    public void Withdraw()
+    {
+        if (NextTryAt is null) { return; }
+
+        NextTryAt = null;
+        Version++;
     }
 
     /// <summary>An administrator asks for one more round of tries.</summary>

@@ -103,7 +103,16 @@ public sealed partial class SendNotices(
             Log.NotSent(logger, notice.Id, notice.Kind, notice.Tries, fault.GetType().Name);
         }
 
-        await db.SaveChangesAsync(CancellationToken.None);
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Its reporter stopped the mail while it was on its way; it is not tried again in any case.
+            Log.Overtaken(logger, notice.Id);
+        }
+
         return notice.SentAt is not null;
     }
 
@@ -114,6 +123,9 @@ public sealed partial class SendNotices(
 
         [LoggerMessage(1302, LogLevel.Warning, "The outbox cannot be read: {Fault}")]
         public static partial void OutboxAway(ILogger logger, string fault);
+
+        [LoggerMessage(1304, LogLevel.Information, "Notice {Id} was withdrawn while it left")]
+        public static partial void Overtaken(ILogger logger, Guid id);
 
         [LoggerMessage(1303, LogLevel.Debug, "The outbox rests")]
         public static partial void Stopped(ILogger logger);

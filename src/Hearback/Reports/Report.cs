@@ -106,7 +106,8 @@ public sealed class Report
 
     public Feedback? Feedback { get; private set; }
 
-    public AccessCodeHash? Code { get; private set; }
+    /// <summary>Everybody has one: whoever mistyped an email address has no other way back.</summary>
+    public AccessCodeHash Code { get; private set; } = AccessCodeHash.OfNobody;
 
     public SealedText Told { get; private set; }
 
@@ -155,7 +156,7 @@ public sealed class Report
             FirstReplyDueOn = due,
             LastWordBy = Author.Reporter,
             LastWordOn = desk.Today,
-            Code = answers.GetsCode ? AccessCodeHash.Of(answers.Code) : null,
+            Code = AccessCodeHash.Of(answers.Code),
             Told = desk.Key.Seal(new Told { Where = where, When = answers.When!, Story = answers.Story!, Effect = effect, Wish = answers.Wish! }, ToldPurpose),
             Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
         };
@@ -312,7 +313,12 @@ public sealed class Report
         TellTeam(NoticeKind.ReporterWrote, desk);
     }
 
-    public void StopMail() => MailStopped = true;
+    /// <summary>No more mail to the reporter about this report: not even what waits to leave.</summary>
+    public void StopMail()
+    {
+        MailStopped = true;
+        foreach (var notice in _notices.Where(notice => notice.Kind is NoticeKind.ReportReceived or NoticeKind.ReportUpdated)) { notice.Withdraw(); }
+    }
 
     /// <summary>
     /// Sends a new link, if <paramref name="email"/> is the reporter's. At most one leaves in an hour, so that nobody can flood a mailbox.
@@ -379,6 +385,9 @@ public sealed class Report
 
     private void TellTeam(NoticeKind kind, Desk desk)
     {
+        // A reporter who writes ten times in a row is one piece of news; whoever reads it reads all ten.
+        if (kind is NoticeKind.ReporterWrote && _notices.Any(notice => notice.Kind == kind && notice.NextTryAt is not null)) { return; }
+
         // An anonymous visit must not be read from the time of a letter: not in our rows, and not in the mail server's log.
         DateTimeOffset? notBefore = Identity is IdentityLevel.Anonymous ? desk.Now.NextQuarterHour : null;
         var team = desk.Pack.Team(Team) ?? throw new InvalidOperationException("The team is not in the pack.");

@@ -48,9 +48,6 @@ public sealed record ReportAnswers
 
     public AccessCode Code => Vault.AccessCode.Read(AccessCode) ?? throw new InvalidOperationException("A draft holds no access code.");
 
-    /// <summary>Whoever has no email address gets a code; it is their only way back.</summary>
-    public bool GetsCode => Contact?.Email is null;
-
     /// <summary>The first question that has no answer. A forged or skipped step leads back to it.</summary>
     public Question FirstUnanswered => this switch
     {

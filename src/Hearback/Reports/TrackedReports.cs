@@ -65,7 +65,7 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
     {
         for (var left = Tries; ; left--)
         {
-            var report = await db.Reports.Include(r => r.Thread).SingleAsync(r => r.Id == id);
+            var report = await db.Reports.Include(r => r.Thread).Include(r => r.Notices).AsSplitQuery().SingleAsync(r => r.Id == id);
             var desk = new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow());
             if (!change(report, desk) || await SavedAsync(mayFail: left > 1)) { return; }
         }

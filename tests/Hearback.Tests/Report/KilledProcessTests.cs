@@ -3,12 +3,14 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Hearback.Data;
+using Hearback.Notices;
 using Hearback.Reports;
 using Hearback.Tests.Support;
 using Hearback.Vault;
 using Hearback.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hearback.Tests.Reporting;
 
@@ -53,7 +55,21 @@ public sealed partial class KilledProcessTests : IAsyncLifetime
             Assert.DoesNotContain(Browser, first.Said, StringComparison.Ordinal);
         }
 
-        await using var second = await Served.StartAsync(_database.Settings, noticesEverySeconds: 1);
+        await using (var second = await Served.StartAsync(_database.Settings, noticesEverySeconds: 1))
+        {
+            await IsThere(acknowledged, tickets, second);
+            await TeamIsToldOf([.. acknowledged.Where(report => !IsAnonymous(report.Key)).Select(report => report.Value)]);
+        }
+
+        // Letters about anonymous reports wait for their quarter of an hour.
+        await SendNoticesLater();
+        await TeamIsToldOf([.. acknowledged.Values]);
+    }
+
+    private static bool IsAnonymous(int number) => number % 2 is 1;
+
+    private async Task IsThere(Dictionary<int, string> acknowledged, List<string> tickets, Served second)
+    {
         await using var app = HearbackApp.Build(_database.Settings);
         await using var scope = app.Services.CreateAsyncScope();
         var (db, vault) = (scope.ServiceProvider.GetRequiredService<HearbackDb>(), scope.ServiceProvider.GetRequiredService<KeyVault>());
@@ -77,7 +93,13 @@ public sealed partial class KilledProcessTests : IAsyncLifetime
         for (var number = acknowledged.Keys.Max() + 1; number < acknowledged.Keys.Max() + 1 + Clients; number++) { Assert.NotNull(await Send(second, tickets[number], again)); }
 
         Assert.Equal(await db.Reports.CountAsync(TestContext.Current.CancellationToken), await db.Reports.Select(report => report.Id).Distinct().CountAsync(TestContext.Current.CancellationToken));
-        await TeamIsToldOf([.. acknowledged.Values]);
+    }
+
+    private async Task SendNoticesLater()
+    {
+        var later = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(16));
+        await using var app = HearbackApp.Build(_database.Settings, adjust: builder => builder.Services.AddSingleton<TimeProvider>(later));
+        await app.Services.GetRequiredService<SendNotices>().SendDueAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task TeamIsToldOf(HashSet<string> references)
@@ -104,7 +126,7 @@ public sealed partial class KilledProcessTests : IAsyncLifetime
         for (var i = 0; i < Drafts; i++)
         {
             var ticket = DraftTicket.New();
-            await drafts.KeepAsync(ticket, A.ConfidentialAnswers(email: null) with { Story = $"Story {i}" });
+            await drafts.KeepAsync(ticket, (IsAnonymous(i) ? A.Answers() : A.ConfidentialAnswers(email: null)) with { Story = $"Story {i}" });
             db.ChangeTracker.Clear();
             tickets.Add(ticket.Reveal());
         }

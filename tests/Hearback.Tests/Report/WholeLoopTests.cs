@@ -25,7 +25,7 @@ public sealed class WholeLoopTests : IAsyncLifetime
         Assert.Contains("Community Safety", sent.Text, StringComparison.Ordinal);
         Assert.Contains("By Monday\u00a08\u00a0June".Replace('\u00a0', ' '), sent.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         var code = identity is IdentityLevel.Anonymous ? sent.Code() : null;
-        Assert.Equal(identity is IdentityLevel.Anonymous, sent.Document.QuerySelector("#code") is not null);
+        Assert.NotEmpty(sent.Code());
 
         // It stands in the team's queue, and the team's mailbox is told.
         var team = _service.Pack.Team("community-safety")!;

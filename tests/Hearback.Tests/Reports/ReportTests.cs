@@ -143,10 +143,23 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void Whoever_gave_no_email_address_gets_a_code()
+    public void Everybody_gets_a_code_since_an_email_address_may_be_mistyped()
     {
-        Assert.NotNull(A.Report(A.NamedAnswers(email: null)).Code);
-        Assert.Null(A.Report(A.NamedAnswers()).Code);
+        var answers = A.NamedAnswers();
+
+        Assert.True(A.Report(answers).Code.Matches(answers.Code));
+    }
+
+    [Fact]
+    public void A_reporter_who_writes_many_times_is_one_piece_of_news()
+    {
+        var report = A.Report(desk: _desk);
+        foreach (var words in (string[])["One", "Two", "Three"]) { report.WriteBack(words, At(1)); }
+
+        Assert.Single(report.Notices, notice => notice.Kind is NoticeKind.ReporterWrote);
+        report.Notices[^1].Left(_desk.Now);
+        report.WriteBack("Four", At(2));
+        Assert.Equal(2, report.Notices.Count(notice => notice.Kind is NoticeKind.ReporterWrote));
     }
 
     [Fact]

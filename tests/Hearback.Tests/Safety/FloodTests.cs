@@ -68,6 +68,43 @@ public sealed class FloodTests
         Assert.Equal(4, await service.With<HearbackDb, int>(db => db.Reports.CountAsync()));
     }
 
+    [Fact]
+    public async Task A_machine_that_begins_reports_without_end_cannot_fill_the_store()
+    {
+        await using var service = await Service.StartAsync(adjust: builder =>
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Safety:DraftsAMinute"] = "3" }));
+        var before = await Ready(service);
+        for (var i = 0; i < 3; i++) { await Begin(service.Visitor()); }
+
+        var refused = await Begin(service.Visitor());
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.Equal(4, await service.With<HearbackDb, int>(db => db.Drafts.CountAsync()));
+        // Whoever had begun goes on.
+        Assert.Equal("/report/check", (await Begin(before)).Path);
+
+        static async Task<Page> Begin(Visitor visitor) => await visitor.Send(await visitor.Open("/report/what"), ("Category", A.Pack.Categories[0].Code));
+    }
+
+    [Fact]
+    public async Task Whoever_tries_one_members_password_again_and_again_waits()
+    {
+        await using var service = await Service.StartAsync();
+        for (var i = 0; i < 10; i++) { await Try("sam@council.example"); }
+
+        var waiting = Try("SAM@council.example ");
+        await Try("dee@council.example");
+
+        Assert.False(waiting.IsCompleted);
+        await service.WhileTimePasses(waiting);
+
+        async Task<Page> Try(string email)
+        {
+            var visitor = service.Visitor();
+            return await visitor.Send(await visitor.Open("/staff/sign-in"), ("Email", email), ("Password", "not the right one"));
+        }
+    }
+
     /// <summary>Somebody who has answered everything.</summary>
     private static async Task<Visitor> Ready(Service service, string address = "192.0.2.1")
     {

@@ -57,6 +57,9 @@ public sealed class Service : IAsyncDisposable
     /// <summary>Holds the SQLite files and whatever else the service writes.</summary>
     public string Folder => _database.Folder;
 
+    /// <summary>How a program of its own finds the same databases.</summary>
+    public Dictionary<string, string?> Settings => _database.Settings;
+
     public Pack Pack => App.Services.GetRequiredService<CurrentPack>().Now;
 
     /// <summary>The route of every page there is.</summary>

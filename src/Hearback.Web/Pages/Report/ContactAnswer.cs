@@ -7,7 +7,6 @@ namespace Hearback.Web.Pages.Reporting;
 /// <summary>Who somebody is and how to reach them, as they type it: a name, and an email address or a phone number.</summary>
 public sealed class ContactAnswer : IValidatableObject
 {
-    [Required(ErrorMessage = "Enter your name, or the name we should call you by")]
     [Typed(80, Called = "Your name")]
     public string? Name { get; set; }
 
@@ -39,6 +38,9 @@ public sealed class ContactAnswer : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = validationContext.GetRequiredService<IStringLocalizer<Words>>();
+        // Not by [Required], which would keep the other answers from being checked until the name is there.
+        if (Typed.Read(Name).Length is 0) { yield return new(words["Enter your name, or the name we should call you by"], [nameof(Name)]); }
+
         var (email, phone) = (Typed.Read(Email), Typed.Read(Phone));
         if (email.Length is 0 && phone.Length is 0)
         {

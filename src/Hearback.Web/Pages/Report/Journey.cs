@@ -2,14 +2,16 @@ using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Reports;
 using Hearback.Web.Pages.Track;
+using Hearback.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Pages.Reporting;
 
 /// <summary>The draft of the person at this browser: read from, and kept for, the cookie that alone can open it.</summary>
-public sealed class Journey(ReportDrafts drafts, IHttpContextAccessor accessor)
+public sealed class Journey(ReportDrafts drafts, CurrentPack pack, Friction friction, IOptions<SafetyOptions> safety, IHttpContextAccessor accessor)
 {
     private const string CookieName = "__Host-report";
 
@@ -25,14 +27,15 @@ public sealed class Journey(ReportDrafts drafts, IHttpContextAccessor accessor)
     {
         if (Ticket is not { } ticket || await drafts.OpenAsync(ticket, stop) is not { } answers) { return false; }
 
-        Answers = answers;
+        // The pack may have changed since: what it no longer has is asked again.
+        Answers = pack.Now.Category(answers.Category) is null ? answers with { Category = null } : answers;
         return true;
     }
 
     /// <summary>Keeps the answers and leads to the first question that is still open.</summary>
     public async Task<IActionResult> KeepAsync(ReportAnswers answers)
     {
-        var ticket = Ticket ?? DraftTicket.New();
+        var ticket = Ticket ?? NewTicket();
         await drafts.KeepAsync(ticket, answers);
         Answers = answers;
         Http.Response.Cookies.Append(CookieName, ticket.Reveal(), Cookie);
@@ -46,6 +49,10 @@ public sealed class Journey(ReportDrafts drafts, IHttpContextAccessor accessor)
 
         Http.Response.Cookies.Delete(CookieName, Cookie);
     }
+
+    /// <summary>Drafts cost nothing to make, so a machine could fill the store with them.</summary>
+    private DraftTicket NewTicket() =>
+        friction.TryPass("drafts", safety.Value.DraftsAMinute, TimeSpan.FromMinutes(1)) ? DraftTicket.New() : throw new NotReceivedException();
 
     public async Task ForgetAsync()
     {

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Web.Pages.Reporting;
 
 /// <summary>
-/// The reference, and the access code for whoever has no other way back. A reload shows the same; once the person has shown that they kept
-/// the code, the draft is deleted and nobody can show the code again.
+/// The reference and the access code. A reload shows the same; once the person has shown that they kept the code, which only those must
+/// who have no other way back, the draft is deleted and nobody can show the code again.
 /// </summary>
 public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
@@ -22,7 +22,10 @@ public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, 
 
     public Reports.Report Report { get; private set; } = null!;
 
-    public AccessCode? Code => Report.Code is null ? null : journey.Answers.Code;
+    public AccessCode Code => journey.Answers.Code;
+
+    /// <summary>The address to which a link is on its way, shown so that a slip of the finger is seen.</summary>
+    public string? Email => journey.Answers.Contact?.Email;
 
     public bool Confirmed { get; private set; }
 
@@ -36,9 +39,9 @@ public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, 
 
     public async Task<IActionResult> OnGetFileAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop) || Code is not { } code) { return Redirect("/report"); }
+        if (!await FindAsync(stop)) { return Redirect("/report"); }
 
-        var text = $"{words["Reference"]}: {Report.Reference}\n{words["Access code"]}: {string.Join(' ', code.Groups)}\n";
+        var text = $"{words["Reference"]}: {Report.Reference}\n{words["Access code"]}: {string.Join(' ', Code.Groups)}\n";
         return File(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", "notes.txt");
     }
 
@@ -46,14 +49,14 @@ public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, 
     {
         if (!await FindAsync(CancellationToken.None)) { return Redirect("/report"); }
 
-        if (Code is { } code && !code.EndsWith(LastGroup))
+        if (Email is null && !Code.EndsWith(LastGroup))
         {
             ModelState.AddModelError(nameof(LastGroup), words["Type the last four characters of the code on this page"]);
             return Page();
         }
 
         await journey.ForgetAsync();
-        if (Code is null) { return Redirect("/"); }
+        if (Email is not null) { return Redirect("/"); }
 
         Confirmed = true;
         return Page();

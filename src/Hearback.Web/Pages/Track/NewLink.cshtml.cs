@@ -19,7 +19,7 @@ public sealed class NewLinkModel(SendNewLinks newLinks, Friction friction, IStri
 
     [BindProperty]
     [Required(ErrorMessage = "Enter your email address")]
-    [EmailAddress(ErrorMessage = "Enter an email address in the correct format, like name@example.com")]
+    [EmailAddress(ErrorMessage = "Enter an email address in the right form, like name@example.com")]
     public string? Email { get; set; }
 
     public async Task<IActionResult> OnPostAsync()

@@ -1,5 +1,6 @@
 using Hearback.Calendar;
 using Hearback.Reports;
+using Hearback.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -7,10 +8,13 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Web.Pages.Track;
 
 /// <summary>A report as its reporter reads it, and what they can do about it.</summary>
-public sealed class ReadModel(TrackedReports reports, Visit visit, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+public sealed class ReadModel(TrackedReports reports, Visit visit, Friction friction, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     /// <summary>As many characters as a message or a comment may have.</summary>
     public const int LongestWords = Hearback.Reports.Report.LongestWords;
+
+    private const int FreeMessages = 10;
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
 
     /// <summary>What the reporter sees; null only when it could not be read.</summary>
     public TrackedReport? Tracked { get; private set; }
@@ -47,6 +51,7 @@ public sealed class ReadModel(TrackedReports reports, Visit visit, TimeProvider 
 
         if (!ModelState.IsValid) { return Page(); }
 
+        await friction.SlowDownAsync($"wrote {id}", FreeMessages, Within);
         await reports.WriteBackAsync(id, Seen, message!);
         // To what was just said, which stands at the end of a long page.
         return RedirectToPage(pageName: null, pageHandler: null, routeValues: null, fragment: "last");
@@ -63,6 +68,7 @@ public sealed class ReadModel(TrackedReports reports, Visit visit, TimeProvider 
 
         if (!ModelState.IsValid) { return Page(); }
 
+        await friction.SlowDownAsync($"wrote {id}", FreeMessages, Within);
         await reports.SayIfSortedAsync(id, Seen, Sorted!.Value, KeptInformed, comment);
         return RedirectToPage();
     }

@@ -3,6 +3,7 @@ using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Staff;
 using Hearback.Web.Demo;
+using Hearback.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -14,8 +15,11 @@ namespace Hearback.Web.Staff.SignIn;
 public sealed record DemoMember(Guid Id, string Name, Role Role, IReadOnlyList<string> Teams);
 
 /// <summary>The first step: email and password. In a demonstration, one press.</summary>
-public sealed class SignInModel(FrontDoor door, HearbackDb db, CurrentPack pack, DemoMode demo, IStringLocalizer<Words> words) : PageModel
+public sealed class SignInModel(FrontDoor door, Friction friction, HearbackDb db, CurrentPack pack, DemoMode demo, IStringLocalizer<Words> words) : PageModel
 {
+    private const int FreeTries = 10;
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
+
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
@@ -44,6 +48,8 @@ public sealed class SignInModel(FrontDoor door, HearbackDb db, CurrentPack pack,
         await LoadAsync(CancellationToken.None);
         if (!ModelState.IsValid) { return Page(); }
 
+        // Comparing a password is slow on purpose. Whoever asks without end waits before that work, not after it.
+        await friction.SlowDownAsync($"sign-in {Email!.Trim().ToUpperInvariant()}", FreeTries, Within);
         if (await door.RecogniseAsync(Email!, Password!) is not { } member)
         {
             ModelState.AddModelError(nameof(Email), words["Your email address or your password is not right. After ten wrong tries, wait five minutes"]);

@@ -295,6 +295,8 @@ namespace Hearback.Data.Migrations.Sqlite
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Code", "Hearback.Reports.Report.Code#AccessCodeHash", b1 =>
                         {
+                            b1.IsRequired();
+
                             b1.Property<byte[]>("Hash")
                                 .IsRequired()
                                 .HasColumnType("BLOB");

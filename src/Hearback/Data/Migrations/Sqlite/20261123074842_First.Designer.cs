@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hearback.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHearbackDb))]
-    [Migration("20261123070121_First")]
+    [Migration("20261123074842_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -298,6 +298,8 @@ namespace Hearback.Data.Migrations.Sqlite
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Code", "Hearback.Reports.Report.Code#AccessCodeHash", b1 =>
                         {
+                            b1.IsRequired();
+
                             b1.Property<byte[]>("Hash")
                                 .IsRequired()
                                 .HasColumnType("BLOB");

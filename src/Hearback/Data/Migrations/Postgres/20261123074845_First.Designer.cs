@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Hearback.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHearbackDb))]
-    [Migration("20261123070123_First")]
+    [Migration("20261123074845_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -308,6 +308,8 @@ namespace Hearback.Data.Migrations.Postgres
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Code", "Hearback.Reports.Report.Code#AccessCodeHash", b1 =>
                         {
+                            b1.IsRequired();
+
                             b1.Property<byte[]>("Hash")
                                 .IsRequired()
                                 .HasColumnType("bytea");

@@ -134,8 +134,8 @@ namespace Hearback.Data.Migrations.Sqlite
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     Closure_On = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Closure_Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Code_Hash = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Code_Salt = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Code_Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Code_Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Feedback_KeptInformed = table.Column<int>(type: "INTEGER", nullable: true),
                     Feedback_On = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Feedback_Sorted = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)

@@ -135,8 +135,8 @@ namespace Hearback.Data.Migrations.Postgres
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     Closure_On = table.Column<DateOnly>(type: "date", nullable: true),
                     Closure_Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Code_Hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Code_Salt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Code_Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Code_Salt = table.Column<byte[]>(type: "bytea", nullable: false),
                     Feedback_KeptInformed = table.Column<int>(type: "integer", nullable: true),
                     Feedback_On = table.Column<DateOnly>(type: "date", nullable: true),
                     Feedback_Sorted = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)

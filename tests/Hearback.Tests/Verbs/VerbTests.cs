@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Hearback.Staff;
+using Hearback.Tests.Support;
+
+namespace Hearback.Tests.Verbs;
+
+/// <summary>What the program says on the terminal when it cannot do what it was told.</summary>
+public sealed class VerbTests : IAsyncLifetime
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Hearback.Web.dll");
+    private TestDatabase _database = null!;
+
+    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task An_address_that_another_program_has_is_refused_in_words()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var (code, said) = await Run("serve", "--urls", $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
+
+        Assert.Equal((1, "Another program listens on this address already: end it, or choose another address with --urls"), (code, said.Trim()));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_refused_in_words()
+    {
+        var (code, said) = await Run("migrate", ("Data:Database", "Postgres"), ("Data:Connection", "Host=127.0.0.1;Port=1;Timeout=2"), ("Data:VaultConnection", "Host=127.0.0.1;Port=1;Timeout=2;Database=vault"));
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("The database cannot be used: ", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_demonstrations_data_does_not_start_in_earnest()
+    {
+        await using var demo = await Service.StartAsync();
+        await demo.Given(new Member("Priya Example", "priya@demo.example", Role.Officer, []) { Demo = true });
+
+        var (code, said) = await Run(demo.Settings, "serve", "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal((1, "This data is a demonstration's: start it with --demo, or choose another folder with --data"), (code, said.Trim()));
+    }
+
+    [Fact]
+    public async Task An_unknown_verb_is_wrong_usage() => Assert.Equal(2, (await Run("sreve")).Code);
+
+    [Fact]
+    public async Task The_data_folder_is_closed_to_others()
+    {
+        var folder = Path.Combine(_database.Folder, "new");
+
+        await Run("migrate", ("Data:Folder", folder), ("Data:Database", "Sqlite"));
+
+        const UnixFileMode ours = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Assert.True(System.IO.Directory.Exists(folder));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(folder) is ours);
+    }
+
+    private Task<(int Code, string Said)> Run(params string[] words) => Run(_database.Settings, words);
+
+    private Task<(int Code, string Said)> Run(string verb, params (string Name, string Value)[] others)
+    {
+        var settings = _database.Settings;
+        foreach (var (name, value) in others) { settings[name] = value; }
+
+        return Run(settings, verb);
+    }
+
+    private static async Task<(int Code, string Said)> Run(Dictionary<string, string?> settings, params string[] words)
+    {
+        var info = new ProcessStartInfo("dotnet", [Program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings.Where(setting => setting.Value is not null)) { info.Environment[$"Hearback__{name.Replace(":", "__", StringComparison.Ordinal)}"] = value; }
+
+        using var process = Process.Start(info) ?? throw new InvalidOperationException("The program did not start.");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stop.CancelAfter(TimeSpan.FromMinutes(2));
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(stop.Token), process.StandardError.ReadToEndAsync(stop.Token));
+            await process.WaitForExitAsync(stop.Token);
+            await output;
+            return (process.ExitCode, await error);
+        }
+        finally
+        {
+            if (!process.HasExited) { process.Kill(); }
+        }
+    }
+}
