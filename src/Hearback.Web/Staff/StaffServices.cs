@@ -71,6 +71,12 @@ public static class StaffServices
         options.ExpireTimeSpan = IdleLimit;
         options.SlidingExpiration = true;
         options.LoginPath = "/staff/sign-in";
+        // Without the host that the request claims to be for, which anybody can write into it.
+        options.Events.OnRedirectToLogin = context =>
+        {
+            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+            return Task.CompletedTask;
+        };
         // What a member may not open does not exist for them.
         options.Events.OnRedirectToAccessDenied = context =>
         {

@@ -8,7 +8,7 @@ public sealed record Letter(string Subject, string Text)
 {
     internal static Letter Write(NoticeKind kind, NoticeContent content, Uri address, IStringLocalizer l)
     {
-        var link = content.Path is null ? "" : new Uri(address, content.Path).ToString();
+        var link = content.Path is null ? "" : $"{address.AbsoluteUri.TrimEnd('/')}{content.Path}";
         var due = content.DueOn?.ToString("dddd d MMMM", CultureInfo.GetCultureInfo("en-GB")) ?? "";
         var hello = content.Name is { Length: > 0 } name ? l["Hello {0},", name].Value + "\n\n" : "";
         return kind switch

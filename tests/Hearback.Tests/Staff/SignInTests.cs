@@ -6,6 +6,7 @@ using Hearback.Staff;
 using Hearback.Tests.Support;
 using Hearback.Web.Staff;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hearback.Tests.Staff;
@@ -18,6 +19,17 @@ public sealed partial class SignInTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _service = await Service.StartAsync();
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task The_way_to_the_door_repeats_no_host_that_somebody_made_up()
+    {
+        using var client = _service.App.GetTestServer().CreateClient();
+        client.DefaultRequestHeaders.Host = "evil.example";
+
+        var answer = await client.GetAsync(new Uri("/staff/reports?state=New", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal("/staff/sign-in?ReturnUrl=%2Fstaff%2Freports%3Fstate%3DNew", answer.Headers.Location?.OriginalString);
+    }
 
     [Fact]
     public async Task A_new_member_follows_the_invitation_chooses_a_password_sets_up_the_app_and_is_in()
