@@ -104,12 +104,63 @@ public sealed class ActsTests : IAsyncLifetime
     [Fact]
     public async Task An_open_report_cannot_be_opened_again_nor_started_twice()
     {
-        var page = await _officer.Press(await _officer.Open($"{Address}/reopen"), "Preview", ("Words", "Once more"));
-        Assert.Equal((HttpStatusCode.Conflict, "This report is open"), (page.Status, page.ErrorSummary()));
-
+        var start = await _officer.Open($"{Address}/start");
         await _officer.WriteToReporter($"{Address}/start", ("Words", "We have started"));
-        page = await _officer.Press(await _officer.Open($"{Address}/start"), "Preview", ("Words", "Started again"));
+        var page = await _officer.Press(start, "Preview", ("Words", "Started again"), ("Version", $"{(await _service.Read(_reference)).Version}"));
         Assert.Equal((HttpStatusCode.Conflict, "Work on this report has already started"), (page.Status, page.ErrorSummary()));
+
+        await _service.Work(_reference, (report, desk) => report.Close(CloseReason.CauseFixed, "Done", A.Officer(), desk));
+        var reopen = await _officer.Open($"{Address}/reopen");
+        await _officer.WriteToReporter($"{Address}/reopen", ("Words", "It is back"));
+        page = await _officer.Press(reopen, "Preview", ("Words", "Once more"), ("Version", $"{(await _service.Read(_reference)).Version}"));
+        Assert.Equal((HttpStatusCode.Conflict, "This report is open"), (page.Status, page.ErrorSummary()));
+    }
+
+    [Theory]
+    [InlineData("reply")]
+    [InlineData("ask")]
+    [InlineData("start")]
+    [InlineData("close")]
+    [InlineData("give")]
+    [InlineData("urgency")]
+    [InlineData("pass-to-team")]
+    [InlineData("pass-to-organisation")]
+    public async Task What_a_closed_report_does_not_take_is_not_asked_for(string act)
+    {
+        await _service.Work(_reference, (report, desk) => report.Close(CloseReason.CauseFixed, "Done", A.Officer(), desk));
+
+        var page = await _officer.Open($"{Address}/{act}");
+
+        Assert.Equal("This report is closed", page.Heading);
+        Assert.StartsWith("This report is closed", page.Title, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("main form"));
+        page = await _officer.Follow(page, "Open it again");
+        Assert.Equal((HttpStatusCode.OK, "Open the report again"), (page.Status, page.Heading));
+        Assert.NotEmpty(page.Document.QuerySelectorAll("main form"));
+    }
+
+    [Theory]
+    [InlineData("reopen", "This report is open")]
+    [InlineData("start", "Work on this report has already started")]
+    public async Task What_an_open_report_does_not_take_is_not_asked_for(string act, string sentence)
+    {
+        await _service.Work(_reference, (report, desk) => report.StartWork("We have started", A.Officer(), desk));
+
+        var page = await _officer.Open($"{Address}/{act}");
+
+        Assert.Equal(sentence, page.Heading);
+        Assert.Empty(page.Document.QuerySelectorAll("main form"));
+        Assert.Equal("Reply", (await _officer.Follow(page, "Reply")).Heading);
+    }
+
+    [Fact]
+    public async Task A_closed_report_still_takes_a_note()
+    {
+        await _service.Work(_reference, (report, desk) => report.Close(CloseReason.CauseFixed, "Done", A.Officer(), desk));
+
+        var page = await _officer.Send(await _officer.Open($"{Address}/note"), ("Words", "Ask again in spring"));
+
+        Assert.Contains("The note is kept", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

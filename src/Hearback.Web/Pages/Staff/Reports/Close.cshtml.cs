@@ -28,6 +28,8 @@ public sealed class CloseModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
     public ReportAtHand Hand { get; private set; } = null!;
 
+    public Act Act => Act.Close;
+
     public Preview? Preview { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)

@@ -42,6 +42,8 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
 
     public ReportAtHand Hand { get; private set; } = null!;
 
+    public Act Act => Act.PassToOrganisation;
+
     public Preview? Preview { get; private set; }
 
     /// <summary>Those that have a mailbox other than that of the team which has the report.</summary>

@@ -28,6 +28,8 @@ public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Word
 
     public ReportAtHand Hand { get; private set; } = null!;
 
+    public Act Act => Act.PassToTeam;
+
     public Preview? Preview { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)

@@ -32,6 +32,14 @@ public sealed class WriteModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
     public ReportAtHand Hand { get; private set; } = null!;
 
+    public Act Act => Kind switch
+    {
+        WriteKind.Reply => Act.Reply,
+        WriteKind.Ask => Act.Ask,
+        WriteKind.Start => Act.StartWork,
+        WriteKind.Reopen => Act.Reopen,
+    };
+
     public Preview? Preview { get; private set; }
 
     public string Question => Kind switch
@@ -70,7 +78,7 @@ public sealed class WriteModel(ReportsAtHand reports) : PageModel, IWritesToRepo
         if (!ModelState.IsValid) { return Page(); }
 
         hand.WasReadAt(Version);
-        var done = Act(hand);
+        var done = Do(hand);
         Preview = hand.WhatReporterReads();
         if (!send) { return Page(); }
 
@@ -78,7 +86,7 @@ public sealed class WriteModel(ReportsAtHand reports) : PageModel, IWritesToRepo
         return LocalRedirect(hand.Next(done));
     }
 
-    private AuditedAct Act(ReportAtHand hand)
+    private AuditedAct Do(ReportAtHand hand)
     {
         switch (Kind)
         {
