@@ -21,20 +21,23 @@ public sealed record ReportAtHand(Report Report, Member Member, Officer By, Desk
         if (version != Report.Version) { throw new RefusedException("Someone else changed this while you were reading it. Read what is new, then send yours again"); }
     }
 
-    /// <summary>What an act that was done here, but not saved, would let the reporter read. The preview is the act itself, so the two cannot differ.</summary>
-    public Preview WhatReporterReads()
-    {
-        var said = Report.Thread.OrderBy(entry => entry.Number).Last(entry => entry.Author is Author.Team && entry.Kind is not EntryKind.Note);
-        return new(new SaidToReporter($"{By.FirstName}, {By.TeamName}", said.On, said.OpenWords(Desk.Key) ?? ""), Report.DueOn);
-    }
-
     /// <summary>Where a member goes after an act: back to the report, or to the queue when it is no longer theirs.</summary>
     public string Next(AuditedAct done) => Member.MayAnswer(Report.Team) ? $"/staff/reports/{Report.Reference}?done={done}" : $"/staff/reports?done={done}";
 }
 
-/// <summary>What the reporter will read, and the day by which they hear next.</summary>
-public sealed record Preview(SaidToReporter Said, DateOnly? NextOn)
+/// <summary>
+/// The reporter's own view of the report after an act that was done here, but not saved: the preview is the act itself, so the two cannot differ.
+/// Of the thread it has only what the act adds. What the reporter told us stays sealed.
+/// </summary>
+public sealed record Preview(TrackedReport Tracked, DateOnly Today)
 {
+    public static Preview Of(ReportAtHand hand, IEnumerable<Member> members)
+    {
+        var tracked = TrackedReport.Of(hand.Report, hand.Desk.Key, hand.Desk.Pack, [], members, hand.Desk.Today);
+        var said = tracked.Thread.Index().Last(line => line.Item is TeamSaid).Index;
+        return new(tracked with { Thread = [.. tracked.Thread.Skip(said)], Place = null }, hand.Desk.Today);
+    }
+
     /// <summary>Whether this is what was looked at, however the browser ends its lines.</summary>
     public static bool IsOf(string? previewed, string? words) => previewed is not null && previewed.ReplaceLineEndings("\n") == words?.ReplaceLineEndings("\n");
 }
@@ -57,6 +60,13 @@ public sealed class ReportsAtHand(HearbackDb db, SignedIn signedIn, KeyVault vau
         var by = new Officer(member.Id, member.FirstName, report.Team, pack.Now.Team(report.Team)?.Name ?? report.Team);
         var desk = new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow());
         return new(report, member, by, desk, where is null ? what : $"{what}, {where}");
+    }
+
+    /// <summary>What the reporter would read of an act that was done, but not saved.</summary>
+    public async Task<Preview> WhatReporterReadsAsync(ReportAtHand hand)
+    {
+        var ids = hand.Report.Thread.Select(entry => entry.MemberId).Append(hand.Report.MemberId).OfType<Guid>().Distinct().ToList();
+        return Preview.Of(hand, await db.Users.AsNoTracking().Where(member => ids.Contains(member.Id)).ToListAsync());
     }
 
     /// <summary>Saves what was done and who did it, together or not at all. A reason is sealed under the report's key.</summary>

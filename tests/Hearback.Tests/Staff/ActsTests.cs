@@ -229,20 +229,27 @@ public sealed class ActsTests : IAsyncLifetime
     [InlineData("reply", "We come tonight.\r\n\r\nKeep the door shut.")]
     [InlineData("ask", "Which door is it?")]
     [InlineData("start", "<b>Work</b> & more has 'started' 😀")]
-    [InlineData("close", "The lock is on.")]
-    public async Task The_preview_shows_exactly_what_the_reporter_then_reads(string act, string words)
+    [InlineData("close", "The lock is on.", "Reason=CauseFixed")]
+    [InlineData("pass-to-team", "They look after the doors.", "Team=housing")]
+    [InlineData("pass-to-organisation", "They patrol there.", "Organisation=metropolitan-police", "Reason=Nights", "TheyAreTold=Open door")]
+    public async Task The_preview_shows_exactly_what_the_reporter_then_reads(string act, string words, params string[] more)
     {
-        (string, string)[] answers = act is "close" ? [("Words", words), ("Reason", "CauseFixed")] : [("Words", words)];
+        (string, string)[] answers = [("Words", words), .. more.Select(answer => answer.Split('=')).Select(answer => (answer[0], answer[1]))];
         var preview = await _officer.Press(await _officer.Open($"{Address}/{act}"), "Preview", answers);
         Assert.Single((await _service.Read(_reference)).Thread);
         var shown = preview.Document.QuerySelectorAll("#preview article p").Select(Page.Plain).ToList();
         var by = Page.Plain(preview.Document.QuerySelector("#preview article header b")!);
         Assert.Equal(words.Split("\r\n\r\n"), shown);
+        Assert.DoesNotContain(_answers.Story!, preview.Html, StringComparison.Ordinal);
+        var (standing, turns) = (Page.Plain(preview.Document.QuerySelector("#preview .hb-preview__standing")!), preview.Document.QuerySelectorAll("#preview .hb-turn").Select(Page.Plain).ToList());
 
         await _officer.Press(preview, "Send to the reporter");
 
         using var reporter = _service.Visitor();
-        var said = (await reporter.Track(_reference.Value, _answers.AccessCode)).Document.QuerySelectorAll(".hb-thread .hb-say:not(.hb-say--you)")[^1];
+        var track = await reporter.Track(_reference.Value, _answers.AccessCode);
+        Assert.Equal(track.Heading, standing);
+        Assert.Equal(track.Document.QuerySelectorAll(".hb-thread .hb-turn").Select(Page.Plain).Skip(1), turns);
+        var said = track.Document.QuerySelectorAll(".hb-thread .hb-say:not(.hb-say--you)")[^1];
         Assert.Equal(shown, said.QuerySelectorAll("p").Select(Page.Plain));
         Assert.Equal(by, Page.Plain(said.QuerySelector("header b")!));
     }

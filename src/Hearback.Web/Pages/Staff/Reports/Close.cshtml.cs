@@ -53,7 +53,7 @@ public sealed class CloseModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
         hand.WasReadAt(Version);
         hand.Report.Close(Reason!.Value, Words!, hand.By, hand.Desk);
-        Preview = hand.WhatReporterReads();
+        Preview = await reports.WhatReporterReadsAsync(hand);
         if (!send) { return Page(); }
 
         await reports.SaveAsync(hand, AuditedAct.Closed);

@@ -74,7 +74,7 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
 
         hand.WasReadAt(Version);
         hand.Report.PassTo(organisation, Reason!, TheyAreTold!, Words!, hand.By, hand.Desk);
-        Preview = hand.WhatReporterReads();
+        Preview = await reports.WhatReporterReadsAsync(hand);
         if (!send) { return Page(); }
 
         await reports.SaveAsync(hand, AuditedAct.PassedToOrganisation, Reason);

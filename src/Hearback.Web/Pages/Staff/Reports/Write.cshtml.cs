@@ -79,7 +79,7 @@ public sealed class WriteModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
         hand.WasReadAt(Version);
         var done = Do(hand);
-        Preview = hand.WhatReporterReads();
+        Preview = await reports.WhatReporterReadsAsync(hand);
         if (!send) { return Page(); }
 
         await reports.SaveAsync(hand, done);
