@@ -38,6 +38,38 @@ public sealed class JourneyTests : IAsyncLifetime
         Assert.Equal(0, await Reports());
     }
 
+    [Theory]
+    [InlineData(ToldBy.Phone, "by phone")]
+    [InlineData(ToldBy.InPerson, "in person")]
+    [InlineData(ToldBy.Email, "by email")]
+    [InlineData(ToldBy.Letter, "by letter")]
+    public async Task Whoever_reports_for_a_caller_is_reminded_of_it_on_every_page(ToldBy toldBy, string how)
+    {
+        var officer = await _service.SignedIn(await _service.Given(A.Member()));
+        var page = await officer.Send(await officer.Open("/staff/reports/new"), ("ToldBy", $"{toldBy}"));
+        (string Field, string Value)[][] answers =
+        [
+            [("Category", "something-else")], [("InWords", "By the bins")], [("Kind", nameof(WhenKind.Today))], [("Story", Walk.Story)],
+            [("Effect", nameof(Effect.Bothered)), ("WhyMe", nameof(WhyMe.NotAboutMe)), ("Before", nameof(Before.No))], [("Wish", "Mend it")], [("Identity", nameof(IdentityLevel.Named))], Walk.Rosa,
+        ];
+        foreach (var answer in answers)
+        {
+            Assert.Contains($"You are filling this in for a caller ({how}).", page.Text, StringComparison.Ordinal);
+            page = await officer.Press(page, "Continue", answer);
+        }
+
+        Assert.Equal("/report/check", page.Path);
+        Assert.Contains($"You are filling this in for a caller ({how}).", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resident_is_not_told_of_callers()
+    {
+        var page = await _service.Visitor().AnswerUpTo(Question.Where);
+
+        Assert.DoesNotContain("caller", page.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_was_sent_says_the_last_page_to_whoever_sent_nothing()
     {
