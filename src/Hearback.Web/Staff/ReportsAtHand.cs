@@ -12,7 +12,7 @@ namespace Hearback.Web.Staff;
 /// A report on a member's desk, with all that an act on it needs. <paramref name="By"/> speaks for the team that had the report when it was read,
 /// also after an act gave it to another.
 /// </summary>
-public sealed record ReportAtHand(Report Report, Member Member, Officer By, Desk Desk, string Title)
+public sealed record ReportAtHand(Report Report, Member Member, Officer By, Desk Desk, string Title, CameFrom From)
 {
     /// <summary>The member read this version. If somebody acted since, they are told before anything is done.</summary>
     /// <exception cref="RefusedException">Somebody was first.</exception>
@@ -22,7 +22,10 @@ public sealed record ReportAtHand(Report Report, Member Member, Officer By, Desk
     }
 
     /// <summary>Where a member goes after an act: back to the report, or to the queue when it is no longer theirs.</summary>
-    public string Next(AuditedAct done) => Member.MayAnswer(Report.Team) ? $"/staff/reports/{Report.Reference}?done={done}" : $"/staff/reports?done={done}";
+    public string Next(AuditedAct done) => Member.MayAnswer(Report.Team) ? Page("", $"done={done}") : From.Back($"done={done}");
+
+    /// <summary>The address of the report or of an act on it, "/reply", from which Back still leads to where the member came from.</summary>
+    public string Page(string act = "", string? more = null) => From.On($"/staff/reports/{Report.Reference}{act}", more);
 }
 
 /// <summary>
@@ -43,7 +46,7 @@ public sealed record Preview(TrackedReport Tracked, DateOnly Today)
 }
 
 /// <summary>Finds a report for the member who is signed in, and keeps what they do to it together with the record that they did.</summary>
-public sealed class ReportsAtHand(HearbackDb db, SignedIn signedIn, KeyVault vault, CurrentPack pack, TimeProvider time)
+public sealed class ReportsAtHand(HearbackDb db, SignedIn signedIn, KeyVault vault, CurrentPack pack, TimeProvider time, IHttpContextAccessor accessor)
 {
     /// <summary>The report; null when there is none, or when it is another team's: who may not see it learns nothing of it.</summary>
     public async Task<ReportAtHand?> FindAsync(string reference, CancellationToken stop)
@@ -59,7 +62,7 @@ public sealed class ReportsAtHand(HearbackDb db, SignedIn signedIn, KeyVault vau
         var what = pack.Now.Category(report.Category)?.ShortName ?? report.Category;
         var by = new Officer(member.Id, member.FirstName, report.Team, pack.Now.Team(report.Team)?.Name ?? report.Team);
         var desk = new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow());
-        return new(report, member, by, desk, where is null ? what : $"{what}, {where}");
+        return new(report, member, by, desk, where is null ? what : $"{what}, {where}", CameFrom.Of(accessor.HttpContext?.Request));
     }
 
     /// <summary>What the reporter would read of an act that was done, but not saved.</summary>
