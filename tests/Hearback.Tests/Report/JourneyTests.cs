@@ -71,6 +71,46 @@ public sealed class JourneyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_of_choices_that_has_one_of_its_own_name_shows_the_name_once()
+    {
+        var page = await _service.Visitor().AnswerUpTo(Question.What);
+
+        var headings = page.Document.QuerySelectorAll("main [role=group] > h2").ToList();
+        Assert.Equal(_service.Pack.Groups.Select(group => group.Name), headings.Select(Page.Plain));
+        Assert.Equal(["Something else"], headings.Where(heading => heading.ClassList.Contains("govuk-visually-hidden")).Select(Page.Plain));
+        Assert.Equal(_service.Pack.Categories.Count, page.Document.QuerySelectorAll("main input[type=radio]").Length);
+    }
+
+    [Fact]
+    public async Task Looking_for_a_place_leads_to_what_was_found()
+    {
+        var visitor = _service.Visitor();
+        var page = await visitor.AnswerUpTo(Question.Where);
+        Assert.Null(page.Document.QuerySelector("#found"));
+        Assert.EndsWith("#found", page.Document.QuerySelector("button[name=find]")!.GetAttribute("formaction"), StringComparison.Ordinal);
+
+        var several = await visitor.Press(page, "Find", ("Typed", "nw1"));
+        Assert.True(several.Document.QuerySelectorAll("#found input[type=radio]").Length > 2);
+        Assert.Null(several.Answer("Match"));
+
+        var none = await visitor.Press(several, "Find", ("Typed", "xyzzy"));
+        Assert.Contains("We do not know a place called ‘xyzzy’.", Page.Plain(none.Document.QuerySelector("#found")!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_only_place_that_was_found_is_chosen_already_and_can_be_refused()
+    {
+        var visitor = _service.Visitor();
+        var page = await visitor.Press(await visitor.AnswerUpTo(Question.Where), "Find", ("Typed", "Mayford Estate"));
+        Assert.Equal("mayford-estate", page.Answer("Match"));
+
+        Assert.Equal("/report/when", (await visitor.Press(page, "Continue")).Path);
+        Assert.Equal("mayford-estate", (await visitor.Open("/report/where")).Answer("Match"));
+        page = await visitor.Press(page, "Continue", ("Match", "none"));
+        Assert.Equal(("Describe where it is", "InWords"), Assert.Single(page.Refusals()));
+    }
+
+    [Fact]
     public async Task Nothing_was_sent_says_the_last_page_to_whoever_sent_nothing()
     {
         Assert.Equal("/report", (await _service.Visitor().Open("/report/sent")).Path);
@@ -134,7 +174,7 @@ public sealed class JourneyTests : IAsyncLifetime
 
         Assert.Equal("/report/where", page.Path);
         Assert.Equal("", page.ErrorSummary());
-        Assert.Null(page.Answer("Match"));
+        Assert.Equal("oakshott-court", page.Answer("Match"));
         Assert.Equal("/report/when", (await visitor.Press(page, "Continue", ("Match", "oakshott-court"))).Path);
     }
 
