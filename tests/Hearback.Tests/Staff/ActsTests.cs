@@ -154,6 +154,20 @@ public sealed class ActsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_teams_that_could_take_over_stand_under_their_organisations()
+    {
+        var groups = (await _officer.Open($"{Address}/pass-to-team")).Document.QuerySelectorAll("[role=group]").Where(group => group.QuerySelector("input[name=Team]") is not null).ToList();
+
+        foreach (var group in groups)
+        {
+            var organisation = Assert.Single(_service.Pack.Organisations, organisation => organisation.Name == Page.Plain(group.QuerySelector("h2")!));
+            Assert.Equal(organisation.Teams.Select(team => team.Code).Where(code => code is not "community-safety"), group.QuerySelectorAll("input[name=Team]").Select(team => team.GetAttribute("value")!));
+        }
+
+        Assert.Equal(_service.Pack.Organisations.Count(organisation => organisation.Kind is not Hearback.Directory.OrganisationKind.Residents), groups.Count);
+    }
+
+    [Fact]
     public async Task A_closed_report_still_takes_a_note()
     {
         await _service.Work(_reference, (report, desk) => report.Close(CloseReason.CauseFixed, "Done", A.Officer(), desk));
