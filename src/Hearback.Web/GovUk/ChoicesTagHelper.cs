@@ -87,9 +87,12 @@ public sealed class RadioHeadingTagHelper : TagHelper
 {
     public required string Text { get; set; }
 
+    /// <summary>For a group whose only choice says the same: the eye needs it once, and the group still has a name.</summary>
+    public bool HiddenFromSight { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        ((Choices)context.Items[typeof(Choices)]).OpenGroup(Text);
+        ((Choices)context.Items[typeof(Choices)]).OpenGroup(Text, HiddenFromSight);
         output.SuppressOutput();
     }
 }
@@ -135,11 +138,11 @@ internal sealed class Choices(Field question)
 
     public string NextId() => ++_count == 1 ? question.Id : $"{question.Id}-{_count}";
 
-    public void OpenGroup(string heading)
+    public void OpenGroup(string heading, bool hiddenFromSight)
     {
         var headingId = $"{question.Id}-group-{_groups.Count + 1}";
         _groups.Add(Tag("div", "hb-group").With("role", "group").With("aria-labelledby", headingId)
-            .Add(Tag("h2", "hb-group__heading").With("id", headingId).Text(heading)));
+            .Add(Tag("h2", hiddenFromSight ? "govuk-visually-hidden" : "hb-group__heading").With("id", headingId).Text(heading)));
     }
 
     public void Add(IHtmlContent content) => (_groups.LastOrDefault()?.InnerHtml ?? Ungrouped).AppendHtml(content);

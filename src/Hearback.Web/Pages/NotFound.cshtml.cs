@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,6 +12,9 @@ public sealed class NotFoundModel : PageModel
     private int _status = StatusCodes.Status404NotFound;
 
     public bool IsNotFound => _status is StatusCodes.Status404NotFound;
+
+    /// <summary>Whether it was asked for among the members' pages.</summary>
+    public bool IsOfStaff => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } asked && new PathString(asked.OriginalPath).StartsWithSegments("/staff");
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {

@@ -1,10 +1,8 @@
 namespace Hearback.Web.Staff;
 
 /// <summary>A page whose act lets the reporter read something: words on one side, on the other what will be read.</summary>
-public interface IWritesToReporter
+public interface IWritesToReporter : IActsOnReport
 {
-    ReportAtHand Hand { get; }
-
     string? Words { get; }
 
     /// <summary>All that was looked at in the preview; whatever of it changes must be looked at again.</summary>

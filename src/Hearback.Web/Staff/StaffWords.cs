@@ -163,6 +163,16 @@ public static class StaffWords
         QueueView.Mine => "With me",
     };
 
+    /// <summary>How many reports the view shows.</summary>
+    public static string Heading(this QueueView view, int count) => view switch
+    {
+        QueueView.Due => count is 1 ? "1 open report" : "{0} open reports",
+        QueueView.Overdue => count is 1 ? "1 overdue report" : "{0} overdue reports",
+        QueueView.Nobody => count is 1 ? "1 report with nobody yet" : "{0} reports with nobody yet",
+        QueueView.TheyWrote => count is 1 ? "1 report where they wrote last" : "{0} reports where they wrote last",
+        QueueView.Mine => count is 1 ? "1 report with you" : "{0} reports with you",
+    };
+
     /// <summary>What stands in place of an empty list.</summary>
     public static string WhenEmpty(this QueueView view) => view switch
     {

@@ -338,6 +338,14 @@ public sealed class Report
         return true;
     }
 
+    /// <summary>Why <paramref name="act"/> would be refused as the report stands; null when it may be done.</summary>
+    public string? RefusalOf(Act act) => State.After(act) is not null ? null : State switch
+    {
+        ReportState.Closed => "This report is closed",
+        ReportState.BeingWorkedOn when act is Act.StartWork => "Work on this report has already started",
+        ReportState.New or ReportState.BeingWorkedOn or ReportState.WaitingForReporter or ReportState.WithOrganisation => "This report is open",
+    };
+
     public Told OpenTold(DataKey key) => key.Open<Told>(Told, ToldPurpose);
 
     public Contact? OpenContact(DataKey key) => Contact is { } contact ? key.Open<Contact>(contact, ContactPurpose) : null;
@@ -354,12 +362,7 @@ public sealed class Report
         TellReporter(NoticeKind.ReportUpdated, desk, words, by);
     }
 
-    private ReportState Allow(Act act) => State.After(act) ?? throw new RefusedException(State switch
-    {
-        ReportState.Closed => "This report is closed",
-        ReportState.BeingWorkedOn when act is Act.StartWork => "Work on this report has already started",
-        ReportState.New or ReportState.BeingWorkedOn or ReportState.WaitingForReporter or ReportState.WithOrganisation => "This report is open",
-    });
+    private ReportState Allow(Act act) => State.After(act) ?? throw new RefusedException(RefusalOf(act)!);
 
     private static void Needs(string? words, string otherwise)
     {

@@ -38,6 +38,78 @@ public sealed class JourneyTests : IAsyncLifetime
         Assert.Equal(0, await Reports());
     }
 
+    [Theory]
+    [InlineData(ToldBy.Phone, "by phone")]
+    [InlineData(ToldBy.InPerson, "in person")]
+    [InlineData(ToldBy.Email, "by email")]
+    [InlineData(ToldBy.Letter, "by letter")]
+    public async Task Whoever_reports_for_a_caller_is_reminded_of_it_on_every_page(ToldBy toldBy, string how)
+    {
+        var officer = await _service.SignedIn(await _service.Given(A.Member()));
+        var page = await officer.Send(await officer.Open("/staff/reports/new"), ("ToldBy", $"{toldBy}"));
+        (string Field, string Value)[][] answers =
+        [
+            [("Category", "something-else")], [("InWords", "By the bins")], [("Kind", nameof(WhenKind.Today))], [("Story", Walk.Story)],
+            [("Effect", nameof(Effect.Bothered)), ("WhyMe", nameof(WhyMe.NotAboutMe)), ("Before", nameof(Before.No))], [("Wish", "Mend it")], [("Identity", nameof(IdentityLevel.Named))], Walk.Rosa,
+        ];
+        foreach (var answer in answers)
+        {
+            Assert.Contains($"You are filling this in for a caller ({how}).", page.Text, StringComparison.Ordinal);
+            page = await officer.Press(page, "Continue", answer);
+        }
+
+        Assert.Equal("/report/check", page.Path);
+        Assert.Contains($"You are filling this in for a caller ({how}).", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resident_is_not_told_of_callers()
+    {
+        var page = await _service.Visitor().AnswerUpTo(Question.Where);
+
+        Assert.DoesNotContain("caller", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_group_of_choices_that_has_one_of_its_own_name_shows_the_name_once()
+    {
+        var page = await _service.Visitor().AnswerUpTo(Question.What);
+
+        var headings = page.Document.QuerySelectorAll("main [role=group] > h2").ToList();
+        Assert.Equal(_service.Pack.Groups.Select(group => group.Name), headings.Select(Page.Plain));
+        Assert.Equal(["Something else"], headings.Where(heading => heading.ClassList.Contains("govuk-visually-hidden")).Select(Page.Plain));
+        Assert.Equal(_service.Pack.Categories.Count, page.Document.QuerySelectorAll("main input[type=radio]").Length);
+    }
+
+    [Fact]
+    public async Task Looking_for_a_place_leads_to_what_was_found()
+    {
+        var visitor = _service.Visitor();
+        var page = await visitor.AnswerUpTo(Question.Where);
+        Assert.Null(page.Document.QuerySelector("#found"));
+        Assert.EndsWith("#found", page.Document.QuerySelector("button[name=find]")!.GetAttribute("formaction"), StringComparison.Ordinal);
+
+        var several = await visitor.Press(page, "Find", ("Typed", "nw1"));
+        Assert.True(several.Document.QuerySelectorAll("#found input[type=radio]").Length > 2);
+        Assert.Null(several.Answer("Match"));
+
+        var none = await visitor.Press(several, "Find", ("Typed", "xyzzy"));
+        Assert.Contains("We do not know a place called ‘xyzzy’.", Page.Plain(none.Document.QuerySelector("#found")!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_only_place_that_was_found_is_chosen_already_and_can_be_refused()
+    {
+        var visitor = _service.Visitor();
+        var page = await visitor.Press(await visitor.AnswerUpTo(Question.Where), "Find", ("Typed", "Mayford Estate"));
+        Assert.Equal("mayford-estate", page.Answer("Match"));
+
+        Assert.Equal("/report/when", (await visitor.Press(page, "Continue")).Path);
+        Assert.Equal("mayford-estate", (await visitor.Open("/report/where")).Answer("Match"));
+        page = await visitor.Press(page, "Continue", ("Match", "none"));
+        Assert.Equal(("Describe where it is", "InWords"), Assert.Single(page.Refusals()));
+    }
+
     [Fact]
     public async Task Nothing_was_sent_says_the_last_page_to_whoever_sent_nothing()
     {
@@ -102,7 +174,7 @@ public sealed class JourneyTests : IAsyncLifetime
 
         Assert.Equal("/report/where", page.Path);
         Assert.Equal("", page.ErrorSummary());
-        Assert.Null(page.Answer("Match"));
+        Assert.Equal("oakshott-court", page.Answer("Match"));
         Assert.Equal("/report/when", (await visitor.Press(page, "Continue", ("Match", "oakshott-court"))).Path);
     }
 

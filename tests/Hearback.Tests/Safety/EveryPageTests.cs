@@ -124,6 +124,22 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         Assert.Empty(page.Document.QuerySelectorAll("main form"));
     }
 
+    [Theory]
+    [InlineData("/staff/no-such-page", true)]
+    [InlineData("/staff/reports/HB-000-000", true)]
+    [InlineData("/staffing", false)]
+    [InlineData("/no-such-page", false)]
+    public async Task An_unknown_address_of_members_leads_back_among_their_pages(string path, bool isOfStaff)
+    {
+        var member = await _service.SignedIn(await _service.Given(A.Member()));
+
+        var page = await member.Open(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Equal(isOfStaff, page.Document.QuerySelector(".hb-staffhead") is not null);
+        Assert.Equal(isOfStaff ? ["/staff"] : ["/"], page.Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
+    }
+
     private async Task WalkAll()
     {
         await WalkAsResident();

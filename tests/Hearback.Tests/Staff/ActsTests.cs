@@ -104,12 +104,77 @@ public sealed class ActsTests : IAsyncLifetime
     [Fact]
     public async Task An_open_report_cannot_be_opened_again_nor_started_twice()
     {
-        var page = await _officer.Press(await _officer.Open($"{Address}/reopen"), "Preview", ("Words", "Once more"));
-        Assert.Equal((HttpStatusCode.Conflict, "This report is open"), (page.Status, page.ErrorSummary()));
-
+        var start = await _officer.Open($"{Address}/start");
         await _officer.WriteToReporter($"{Address}/start", ("Words", "We have started"));
-        page = await _officer.Press(await _officer.Open($"{Address}/start"), "Preview", ("Words", "Started again"));
+        var page = await _officer.Press(start, "Preview", ("Words", "Started again"), ("Version", $"{(await _service.Read(_reference)).Version}"));
         Assert.Equal((HttpStatusCode.Conflict, "Work on this report has already started"), (page.Status, page.ErrorSummary()));
+
+        await _service.Work(_reference, (report, desk) => report.Close(CloseReason.CauseFixed, "Done", A.Officer(), desk));
+        var reopen = await _officer.Open($"{Address}/reopen");
+        await _officer.WriteToReporter($"{Address}/reopen", ("Words", "It is back"));
+        page = await _officer.Press(reopen, "Preview", ("Words", "Once more"), ("Version", $"{(await _service.Read(_reference)).Version}"));
+        Assert.Equal((HttpStatusCode.Conflict, "This report is open"), (page.Status, page.ErrorSummary()));
+    }
+
+    [Theory]
+    [InlineData("reply")]
+    [InlineData("ask")]
+    [InlineData("start")]
+    [InlineData("close")]
+    [InlineData("give")]
+    [InlineData("urgency")]
+    [InlineData("pass-to-team")]
+    [InlineData("pass-to-organisation")]
+    public async Task What_a_closed_report_does_not_take_is_not_asked_for(string act)
+    {
+        await _service.Work(_reference, (report, desk) => report.Close(CloseReason.CauseFixed, "Done", A.Officer(), desk));
+
+        var page = await _officer.Open($"{Address}/{act}");
+
+        Assert.Equal("This report is closed", page.Heading);
+        Assert.StartsWith("This report is closed", page.Title, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("main form"));
+        page = await _officer.Follow(page, "Open it again");
+        Assert.Equal((HttpStatusCode.OK, "Open the report again"), (page.Status, page.Heading));
+        Assert.NotEmpty(page.Document.QuerySelectorAll("main form"));
+    }
+
+    [Theory]
+    [InlineData("reopen", "This report is open")]
+    [InlineData("start", "Work on this report has already started")]
+    public async Task What_an_open_report_does_not_take_is_not_asked_for(string act, string sentence)
+    {
+        await _service.Work(_reference, (report, desk) => report.StartWork("We have started", A.Officer(), desk));
+
+        var page = await _officer.Open($"{Address}/{act}");
+
+        Assert.Equal(sentence, page.Heading);
+        Assert.Empty(page.Document.QuerySelectorAll("main form"));
+        Assert.Equal("Reply", (await _officer.Follow(page, "Reply")).Heading);
+    }
+
+    [Fact]
+    public async Task The_teams_that_could_take_over_stand_under_their_organisations()
+    {
+        var groups = (await _officer.Open($"{Address}/pass-to-team")).Document.QuerySelectorAll("[role=group]").Where(group => group.QuerySelector("input[name=Team]") is not null).ToList();
+
+        foreach (var group in groups)
+        {
+            var organisation = Assert.Single(_service.Pack.Organisations, organisation => organisation.Name == Page.Plain(group.QuerySelector("h2")!));
+            Assert.Equal(organisation.Teams.Select(team => team.Code).Where(code => code is not "community-safety"), group.QuerySelectorAll("input[name=Team]").Select(team => team.GetAttribute("value")!));
+        }
+
+        Assert.Equal(_service.Pack.Organisations.Count(organisation => organisation.Kind is not Hearback.Directory.OrganisationKind.Residents), groups.Count);
+    }
+
+    [Fact]
+    public async Task A_closed_report_still_takes_a_note()
+    {
+        await _service.Work(_reference, (report, desk) => report.Close(CloseReason.CauseFixed, "Done", A.Officer(), desk));
+
+        var page = await _officer.Send(await _officer.Open($"{Address}/note"), ("Words", "Ask again in spring"));
+
+        Assert.Contains("The note is kept", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,20 +243,27 @@ public sealed class ActsTests : IAsyncLifetime
     [InlineData("reply", "We come tonight.\r\n\r\nKeep the door shut.")]
     [InlineData("ask", "Which door is it?")]
     [InlineData("start", "<b>Work</b> & more has 'started' 😀")]
-    [InlineData("close", "The lock is on.")]
-    public async Task The_preview_shows_exactly_what_the_reporter_then_reads(string act, string words)
+    [InlineData("close", "The lock is on.", "Reason=CauseFixed")]
+    [InlineData("pass-to-team", "They look after the doors.", "Team=housing")]
+    [InlineData("pass-to-organisation", "They patrol there.", "Organisation=metropolitan-police", "Reason=Nights", "TheyAreTold=Open door")]
+    public async Task The_preview_shows_exactly_what_the_reporter_then_reads(string act, string words, params string[] more)
     {
-        (string, string)[] answers = act is "close" ? [("Words", words), ("Reason", "CauseFixed")] : [("Words", words)];
+        (string, string)[] answers = [("Words", words), .. more.Select(answer => answer.Split('=')).Select(answer => (answer[0], answer[1]))];
         var preview = await _officer.Press(await _officer.Open($"{Address}/{act}"), "Preview", answers);
         Assert.Single((await _service.Read(_reference)).Thread);
         var shown = preview.Document.QuerySelectorAll("#preview article p").Select(Page.Plain).ToList();
         var by = Page.Plain(preview.Document.QuerySelector("#preview article header b")!);
         Assert.Equal(words.Split("\r\n\r\n"), shown);
+        Assert.DoesNotContain(_answers.Story!, preview.Html, StringComparison.Ordinal);
+        var (standing, turns) = (Page.Plain(preview.Document.QuerySelector("#preview .hb-preview__standing")!), preview.Document.QuerySelectorAll("#preview .hb-turn").Select(Page.Plain).ToList());
 
         await _officer.Press(preview, "Send to the reporter");
 
         using var reporter = _service.Visitor();
-        var said = (await reporter.Track(_reference.Value, _answers.AccessCode)).Document.QuerySelectorAll(".hb-thread .hb-say:not(.hb-say--you)")[^1];
+        var track = await reporter.Track(_reference.Value, _answers.AccessCode);
+        Assert.Equal(track.Heading, standing);
+        Assert.Equal(track.Document.QuerySelectorAll(".hb-thread .hb-turn").Select(Page.Plain).Skip(1), turns);
+        var said = track.Document.QuerySelectorAll(".hb-thread .hb-say:not(.hb-say--you)")[^1];
         Assert.Equal(shown, said.QuerySelectorAll("p").Select(Page.Plain));
         Assert.Equal(by, Page.Plain(said.QuerySelector("header b")!));
     }

@@ -57,8 +57,8 @@ public sealed class WhereModel(Journey journey, CurrentPack pack, Gazetteer gaze
 
         if (find is not null || (Found is { Count: > 0 } && Reporting.Typed.Read(Looked) != Reporting.Typed.Read(Typed)))
         {
-            // A new list, and no error: the person has only just asked for it.
-            Match = null;
+            // A new list, and no error: the person has only just asked for it. One place alone is most likely theirs; Continue still waits for them.
+            Match = Found is [var only] ? only.Code : null;
             ModelState.Remove(nameof(Match));
             return Page();
         }

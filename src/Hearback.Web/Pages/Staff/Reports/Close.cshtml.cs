@@ -28,6 +28,8 @@ public sealed class CloseModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
     public ReportAtHand Hand { get; private set; } = null!;
 
+    public Act Act => Act.Close;
+
     public Preview? Preview { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
@@ -51,7 +53,7 @@ public sealed class CloseModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
         hand.WasReadAt(Version);
         hand.Report.Close(Reason!.Value, Words!, hand.By, hand.Desk);
-        Preview = hand.WhatReporterReads();
+        Preview = await reports.WhatReporterReadsAsync(hand);
         if (!send) { return Page(); }
 
         await reports.SaveAsync(hand, AuditedAct.Closed);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Hearback.Audit;
 using Hearback.Data;
+using Hearback.Reports;
 using Hearback.Staff;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Staff.Work;
 
-public sealed class GiveModel(ReportsAtHand reports, HearbackDb db, IStringLocalizer<Words> words) : PageModel
+public sealed class GiveModel(ReportsAtHand reports, HearbackDb db, IStringLocalizer<Words> words) : PageModel, IActsOnReport
 {
     [FromRoute] public string Reference { get; set; } = "";
 
@@ -21,6 +22,8 @@ public sealed class GiveModel(ReportsAtHand reports, HearbackDb db, IStringLocal
     public Guid? To { get; set; }
 
     public ReportAtHand Hand { get; private set; } = null!;
+
+    public Act Act => Act.Assign;
 
     /// <summary>The members of the report's team, and whoever looks at it.</summary>
     public IReadOnlyDictionary<Guid, string> Choices { get; private set; } = new Dictionary<Guid, string>();

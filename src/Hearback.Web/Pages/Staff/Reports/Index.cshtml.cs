@@ -25,6 +25,8 @@ public enum QueueView
 /// <summary>A member's open reports, most urgent clock first.</summary>
 public sealed class QueueModel(OpenReports open, HearbackDb db, SignedIn signedIn, CurrentPack pack, TimeProvider time) : PageModel
 {
+    private const int MostPages = 40;
+
     [BindProperty(SupportsGet = true)]
     public QueueView View { get; set; }
 
@@ -40,9 +42,12 @@ public sealed class QueueModel(OpenReports open, HearbackDb db, SignedIn signedI
     [BindProperty(SupportsGet = true)]
     public Tier? Tier { get; set; }
 
-    /// <summary>Where the page begins: the last row of the one before, as "2026-06-04_" and its id.</summary>
+    /// <summary>
+    /// The pages turned so far: of each the last row, as "2026-06-04_" and its id. The last of them is where this page begins, and
+    /// without it the page before is asked for.
+    /// </summary>
     [BindProperty(SupportsGet = true)]
-    public string? After { get; set; }
+    public IReadOnlyList<string> After { get; set; } = [];
 
     [BindProperty(SupportsGet = true)]
     public AuditedAct? Done { get; set; }
@@ -69,17 +74,36 @@ public sealed class QueueModel(OpenReports open, HearbackDb db, SignedIn signedI
         ? string.Join(", ", Member.Teams.Select(team => Pack.Team(team.Team)?.Name ?? team.Team))
         : Pack.About.Partnership;
 
-    public string? Next => Queue.Next is { } mark ? $"{mark.DueOn:yyyy-MM-dd}_{mark.Id:N}" : null;
+    /// <summary>How many the view and the choices let through, wherever the page begins; counted up to <see cref="OpenReports.CountUpTo"/>.</summary>
+    public int Count { get; private set; }
+
+    public CameFrom Here => CameFrom.Here(Request);
+
+    /// <summary>The pages turned so far and this one; null on the last page. An address can carry only so many, so the oldest are let go.</summary>
+    public IReadOnlyList<string>? Next => Queue.Next is { } mark ? [.. After.TakeLast(MostPages - 1), $"{mark.DueOn:yyyy-MM-dd}_{mark.Id:N}"] : null;
+
+    public IReadOnlyList<string>? Previous => After.Count is 0 ? null : [.. After.SkipLast(1)];
+
+    /// <summary>The same view with the same choices, beginning elsewhere.</summary>
+    public string Beginning(IReadOnlyList<string> after) => "/staff/reports" + QueryString.Create(new[]
+    {
+        ("view", View.ToString()), ("category", Category), ("place", Place), ("state", State?.ToString()), ("tier", Tier?.ToString()),
+    }.Concat(after.Select(mark => ("after", (string?)mark))).Where(pair => !string.IsNullOrWhiteSpace(pair.Item2)).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)));
 
     public async Task OnGetAsync(CancellationToken stop)
     {
+        // An address that asks for what there is not, asks for nothing.
+        ModelState.Clear();
+        After = [.. After.Where(mark => ReadMark(mark) is not null)];
         Member = await signedIn.MemberAsync(stop);
         Places = await db.Places.AsNoTracking().Where(place => place.OfPack).OrderBy(place => place.Name).ToDictionaryAsync(place => place.Code, place => place.Name, stop);
         var counts = new Dictionary<QueueView, int>();
         foreach (var view in Enum.GetValues<QueueView>()) { counts[view] = await open.CountAsync(Member, FilterOf(view), Today, stop); }
 
         Counts = counts;
-        Queue = await open.PageAsync(Member, FilterOf(View) with { State = State, Category = Blank(Category), Place = Blank(Place), Tier = Tier }, ReadMark(After), Today, stop);
+        var filter = FilterOf(View) with { State = State, Category = Blank(Category), Place = Blank(Place), Tier = Tier };
+        Count = IsNarrowed ? await open.CountAsync(Member, filter, Today, stop) : counts[View];
+        Queue = await open.PageAsync(Member, filter, ReadMark(After is [.., var last] ? last : null), Today, stop);
         var with = Queue.Rows.Select(row => row.MemberId).OfType<Guid>().Distinct().ToList();
         Names = await db.Users.AsNoTracking().IgnoreAutoIncludes().Where(member => with.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Name, stop);
     }

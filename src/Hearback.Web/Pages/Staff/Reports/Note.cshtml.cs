@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hearback.Web.Staff.Work;
 
-public sealed class NoteModel(ReportsAtHand reports) : PageModel
+public sealed class NoteModel(ReportsAtHand reports) : PageModel, IActsOnReport
 {
     [FromRoute] public string Reference { get; set; } = "";
 
@@ -18,6 +18,8 @@ public sealed class NoteModel(ReportsAtHand reports) : PageModel
     public string? Words { get; set; }
 
     public ReportAtHand Hand { get; private set; } = null!;
+
+    public Act Act => Act.Note;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {

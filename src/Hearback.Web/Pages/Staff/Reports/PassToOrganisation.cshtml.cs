@@ -42,6 +42,8 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
 
     public ReportAtHand Hand { get; private set; } = null!;
 
+    public Act Act => Act.PassToOrganisation;
+
     public Preview? Preview { get; private set; }
 
     /// <summary>Those that have a mailbox other than that of the team which has the report.</summary>
@@ -72,7 +74,7 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
 
         hand.WasReadAt(Version);
         hand.Report.PassTo(organisation, Reason!, TheyAreTold!, Words!, hand.By, hand.Desk);
-        Preview = hand.WhatReporterReads();
+        Preview = await reports.WhatReporterReadsAsync(hand);
         if (!send) { return Page(); }
 
         await reports.SaveAsync(hand, AuditedAct.PassedToOrganisation, Reason);

@@ -28,6 +28,8 @@ public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Word
 
     public ReportAtHand Hand { get; private set; } = null!;
 
+    public Act Act => Act.PassToTeam;
+
     public Preview? Preview { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
@@ -54,7 +56,7 @@ public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Word
 
         hand.WasReadAt(Version);
         hand.Report.PassTo(team, Words!, hand.By, hand.Desk);
-        Preview = hand.WhatReporterReads();
+        Preview = await reports.WhatReporterReadsAsync(hand);
         if (!send) { return Page(); }
 
         await reports.SaveAsync(hand, AuditedAct.PassedToTeam);

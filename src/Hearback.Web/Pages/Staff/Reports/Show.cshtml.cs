@@ -30,6 +30,8 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
     {
         if (await reports.FindAsync(Reference, stop) is not { } hand) { return NotFound(); }
 
+        // Nothing is asked for here: an address that says what we do not know says nothing.
+        ModelState.Clear();
         await ShowAsync(hand, isOpen: false, stop);
         return Page();
     }

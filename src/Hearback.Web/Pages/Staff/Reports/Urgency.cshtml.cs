@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hearback.Web.Staff.Work;
 
-public sealed class UrgencyModel(ReportsAtHand reports) : PageModel
+public sealed class UrgencyModel(ReportsAtHand reports) : PageModel, IActsOnReport
 {
     [FromRoute] public string Reference { get; set; } = "";
 
@@ -24,6 +24,8 @@ public sealed class UrgencyModel(ReportsAtHand reports) : PageModel
     public string? Why { get; set; }
 
     public ReportAtHand Hand { get; private set; } = null!;
+
+    public Act Act => Act.ChangeTier;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {

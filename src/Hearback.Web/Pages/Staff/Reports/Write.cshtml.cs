@@ -32,6 +32,14 @@ public sealed class WriteModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
     public ReportAtHand Hand { get; private set; } = null!;
 
+    public Act Act => Kind switch
+    {
+        WriteKind.Reply => Act.Reply,
+        WriteKind.Ask => Act.Ask,
+        WriteKind.Start => Act.StartWork,
+        WriteKind.Reopen => Act.Reopen,
+    };
+
     public Preview? Preview { get; private set; }
 
     public string Question => Kind switch
@@ -70,15 +78,15 @@ public sealed class WriteModel(ReportsAtHand reports) : PageModel, IWritesToRepo
         if (!ModelState.IsValid) { return Page(); }
 
         hand.WasReadAt(Version);
-        var done = Act(hand);
-        Preview = hand.WhatReporterReads();
+        var done = Do(hand);
+        Preview = await reports.WhatReporterReadsAsync(hand);
         if (!send) { return Page(); }
 
         await reports.SaveAsync(hand, done);
         return LocalRedirect(hand.Next(done));
     }
 
-    private AuditedAct Act(ReportAtHand hand)
+    private AuditedAct Do(ReportAtHand hand)
     {
         switch (Kind)
         {
