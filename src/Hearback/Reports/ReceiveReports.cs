@@ -82,9 +82,17 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
 
     private async Task CloseStoreAsync()
     {
-        if (_store is not null) { await _store.DisposeAsync(); }
-
+        var closing = _store;
         _store = null;
+        try
+        {
+            if (closing is not null) { await closing.DisposeAsync(); }
+        }
+        catch (Exception fault) when (fault.IsOfStore() || fault is InvalidOperationException)
+        {
+            // What is broken may not close in order. The next batch opens the store anew, and the writer must be there to do it.
+            Log.NotClosed(logger, fault.GetBaseException().GetType().Name);
+        }
     }
 
     /// <summary>Both databases as the writer holds them open, for as long as they do not fail: what is prepared stays prepared.</summary>
@@ -166,6 +174,9 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
 
     private static partial class Log
     {
+        [LoggerMessage(1104, LogLevel.Warning, "The store did not close in order: {Fault}")]
+        public static partial void NotClosed(ILogger logger, string fault);
+
         [LoggerMessage(1101, LogLevel.Error, "{Count} reports were not stored, error {Code}: {Fault}")]
         public static partial void NotStored(ILogger logger, int count, int code, string fault);
     }

@@ -17,7 +17,7 @@ public sealed record DemoMember(Guid Id, string Name, Role Role, IReadOnlyList<s
 /// <summary>The first step: email and password. In a demonstration, one press.</summary>
 public sealed class SignInModel(FrontDoor door, Friction friction, HearbackDb db, CurrentPack pack, DemoMode demo, IStringLocalizer<Words> words) : PageModel
 {
-    private const int FreeTries = 10;
+    private const int FreeTries = 20;
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
 
     [BindProperty(SupportsGet = true)]
