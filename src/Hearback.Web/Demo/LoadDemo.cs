@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hearback.Web.Demo;
 
 /// <summary>Fills an empty database with made-up members and reports: all of them or none.</summary>
-internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, KeyVault vault, UserManager<Member> members, CurrentPack current, TimeProvider time)
+internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, MasterKey master, UserManager<Member> members, CurrentPack current, TimeProvider time)
 {
     /// <summary>Loads them on the first start, and does nothing on every later one.</summary>
     /// <exception cref="RefusedException">The pack is another one, or there are reports already, which may be real.</exception>
@@ -36,7 +36,7 @@ internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, KeyVault vault, U
         var played = await playing;
 
         // The keys first, here as everywhere.
-        vaultDb.Keys.AddRange(played.Select(one => vault.Wrap(one.Key)));
+        vaultDb.Keys.AddRange(played.Select(one => one.Key.WrappedBy(master)));
         await vaultDb.SaveChangesAsync();
 
         db.Reports.AddRange(played.Select(one => one.Report));

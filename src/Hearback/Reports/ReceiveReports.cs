@@ -18,7 +18,8 @@ public sealed class NotReceivedException(Exception? inner = null) : Exception("T
 /// Stores reports. One writer commits all who wait together, first the keys and then the reports, and answers each after its
 /// commit: writers that fight over one database would keep people waiting (docs/adr/0002).
 /// </summary>
-public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentPack current, TimeProvider time, ILogger<ReceiveReports> logger) : BackgroundService
+public sealed partial class ReceiveReports(
+    IServiceScopeFactory scopes, CurrentPack current, MasterKey master, TimeProvider time, ILogger<ReceiveReports> logger) : BackgroundService
 {
     private const int AtOnce = 256;
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4096) { SingleReader = true });
@@ -30,7 +31,19 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
     /// <exception cref="NotReceivedException">It could not be stored.</exception>
     public async Task<Reference> ReceiveAsync(ReportAnswers answers, Guid? forCallerBy = null)
     {
-        var waiting = new Waiting(answers, current.Now, forCallerBy);
+        Waiting waiting;
+        try
+        {
+            // Here, where many can be sealed at once, and not by the one who writes.
+            var (report, key) = Seal(answers);
+            waiting = new(answers, forCallerBy) { Report = report, Key = key };
+        }
+        catch (InvalidOperationException fault)
+        {
+            // For instance because its category left the pack.
+            throw Refusal(1, fault);
+        }
+
         if (!_waiting.Writer.TryWrite(waiting)) { throw new NotReceivedException(); }
 
         return await waiting.Done.Task;
@@ -57,27 +70,46 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
         try
         {
             _store ??= await Store.OpenAsync(scopes);
-            await _store.CommitAsync(batch, time.GetUtcNow());
+            await _store.CommitAsync(batch, time.GetUtcNow().WholeHour);
         }
-        catch (Exception fault) when (batch.Count > 1 && (fault.IsOfStore() || fault is InvalidOperationException))
+        catch (Exception fault) when (batch.Count > 1 && fault.IsOfStore())
         {
-            // One of them cannot be stored, for instance because its reference is taken or its category left the pack; the others must not suffer for it.
+            // One of them cannot be stored, for instance because its reference is taken; the others must not suffer for it.
             await CloseStoreAsync();
-            foreach (var waiting in batch) { await StoreAsync([waiting]); }
+            foreach (var waiting in batch) { await StoreAnewAsync(waiting); }
         }
-        catch (Exception fault) when (batch is [{ Tries: < 3 }] && fault.IsOfStore())
+        catch (Exception fault) when (batch is [{ Tries: < 3 } alone] && fault.IsOfStore())
         {
             await CloseStoreAsync();
-            batch[0].Tries++;
-            await StoreAsync(batch);
+            alone.Tries++;
+            await StoreAnewAsync(alone);
         }
         catch (Exception fault)
         {
             // Whatever it was, whoever waits must be told, and the next must find the writer at work.
             await CloseStoreAsync();
-            Log.NotStored(logger, batch.Count, (fault.GetBaseException() as DbException)?.ErrorCode ?? 0, fault.GetBaseException().GetType().Name);
-            foreach (var waiting in batch) { waiting.Done.TrySetException(new NotReceivedException(fault)); }
+            var refusal = Refusal(batch.Count, fault);
+            foreach (var waiting in batch) { waiting.Done.TrySetException(refusal); }
         }
+    }
+
+    private Task StoreAnewAsync(Waiting waiting)
+    {
+        (waiting.Report, waiting.Key) = Seal(waiting.Answers);
+        return StoreAsync([waiting]);
+    }
+
+    /// <summary>Draws the reference and the key, and seals what was told under it.</summary>
+    private (Report Report, WrappedKey Key) Seal(ReportAnswers answers)
+    {
+        var key = DataKey.New();
+        return (Report.Receive(answers, Reference.New(), new Desk(key, current.Now, time.GetUtcNow())), key.WrappedBy(master));
+    }
+
+    private NotReceivedException Refusal(int reports, Exception fault)
+    {
+        Log.NotStored(logger, reports, (fault.GetBaseException() as DbException)?.ErrorCode ?? 0, fault.GetBaseException().GetType().Name);
+        return new NotReceivedException(fault);
     }
 
     private async Task CloseStoreAsync()
@@ -96,7 +128,7 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
     }
 
     /// <summary>Both databases as the writer holds them open, for as long as they do not fail: what is prepared stays prepared.</summary>
-    private sealed class Store(AsyncServiceScope scope, HearbackDb db, VaultDb vaultDb, KeyVault vault) : IAsyncDisposable
+    private sealed class Store(AsyncServiceScope scope, HearbackDb db, VaultDb vaultDb) : IAsyncDisposable
     {
         private readonly NewRows _reports = new(db);
         private readonly NewRows _keys = new(vaultDb);
@@ -105,7 +137,7 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
         {
             var scope = scopes.CreateAsyncScope();
             T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
-            var store = new Store(scope, Get<HearbackDb>(), Get<VaultDb>(), Get<KeyVault>());
+            var store = new Store(scope, Get<HearbackDb>(), Get<VaultDb>());
             try
             {
                 await store.OpenAsync();
@@ -118,31 +150,31 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
             }
         }
 
-        public async Task CommitAsync(IReadOnlyList<Waiting> batch, DateTimeOffset now)
+        public async Task CommitAsync(IReadOnlyList<Waiting> batch, DateTimeOffset hour)
         {
             await using var keysFirst = await vaultDb.Database.BeginTransactionAsync();
             await using var thenReports = await db.Database.BeginTransactionAsync();
-            var references = new List<Reference>(batch.Count);
-            foreach (var waiting in batch)
+            // The two are written side by side, and committed one after the other.
+            var keys = Task.Run(() => AddKeysAsync(batch));
+            try
             {
-                var key = DataKey.New();
-                var report = Report.Receive(waiting.Answers, Reference.New(), new Desk(key, waiting.Pack, now));
-                if (!await _reports.AddAsync(report))
-                {
-                    references.Add(await db.Reports.Where(known => known.Id == report.Id).Select(known => known.Reference).SingleAsync());
-                    continue;
-                }
-
-                references.Add(report.Reference);
-                await _keys.AddAsync(vault.Wrap(key));
-                if (waiting.ForCallerBy is { } member) { db.Audit.Add(new(Audit.AuditedAct.ReportedForCaller, member, now.WholeHour, report.Id)); }
+                await AddReportsAsync(batch, hour);
+            }
+            finally
+            {
+                await keys;
             }
 
-            await db.SaveChangesAsync();
+            // Whoever was known already has a key from the first press.
+            if (batch.Where(waiting => waiting.KnownAs is not null).Select(waiting => waiting.Key.Id).ToList() is [_, ..] unused)
+            {
+                await vaultDb.Keys.Where(key => unused.Contains(key.Id)).ExecuteDeleteAsync();
+            }
+
             await keysFirst.CommitAsync();
             await thenReports.CommitAsync();
             db.ChangeTracker.Clear();
-            foreach (var (waiting, reference) in batch.Zip(references)) { waiting.Done.TrySetResult(reference); }
+            foreach (var waiting in batch) { waiting.Done.TrySetResult(waiting.KnownAs ?? waiting.Report.Reference); }
         }
 
         public async ValueTask DisposeAsync()
@@ -152,6 +184,28 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
             await scope.DisposeAsync();
         }
 
+        private async Task AddKeysAsync(IReadOnlyList<Waiting> batch)
+        {
+            foreach (var waiting in batch) { await _keys.AddAsync(waiting.Key); }
+        }
+
+        private async Task AddReportsAsync(IReadOnlyList<Waiting> batch, DateTimeOffset hour)
+        {
+            foreach (var waiting in batch)
+            {
+                var report = waiting.Report;
+                if (!await _reports.AddAsync(report))
+                {
+                    waiting.KnownAs = await db.Reports.Where(known => known.Id == report.Id).Select(known => known.Reference).SingleAsync();
+                    continue;
+                }
+
+                if (waiting.ForCallerBy is { } member) { db.Audit.Add(new(Audit.AuditedAct.ReportedForCaller, member, hour, report.Id)); }
+            }
+
+            await db.SaveChangesAsync();
+        }
+
         private async Task OpenAsync()
         {
             await db.Database.OpenConnectionAsync();
@@ -159,13 +213,18 @@ public sealed partial class ReceiveReports(IServiceScopeFactory scopes, CurrentP
         }
     }
 
-    private sealed class Waiting(ReportAnswers answers, Pack pack, Guid? forCallerBy)
+    private sealed class Waiting(ReportAnswers answers, Guid? forCallerBy)
     {
         public ReportAnswers Answers => answers;
 
-        public Pack Pack => pack;
-
         public Guid? ForCallerBy => forCallerBy;
+
+        public required Report Report { get; set; }
+
+        public required WrappedKey Key { get; set; }
+
+        /// <summary>The reference under which the same answers were stored before.</summary>
+        public Reference? KnownAs { get; set; }
 
         public int Tries { get; set; }
 

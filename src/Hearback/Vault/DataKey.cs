@@ -63,7 +63,8 @@ public sealed class DataKey
         return plain;
     }
 
-    internal byte[] WrapWith(DataKey master) => master.SealBytes(_key, Id.Value.ToString());
+    /// <summary>The key as the vault may keep it.</summary>
+    public WrappedKey WrappedBy(MasterKey master) => new() { Id = Id, Bytes = master.Key.SealBytes(_key, Id.Value.ToString()) };
 
-    internal static DataKey Unwrap(DataKeyId id, byte[] wrapped, DataKey master) => new(id, master.OpenBytes(wrapped, id.Value.ToString()));
+    internal static DataKey Unwrap(WrappedKey wrapped, MasterKey master) => new(wrapped.Id, master.Key.OpenBytes(wrapped.Bytes, wrapped.Id.Value.ToString()));
 }

@@ -18,7 +18,7 @@ public sealed class KeyVault(VaultDb db, MasterKey master)
     public async Task<DataKey> NewKeyAsync()
     {
         var key = DataKey.New();
-        db.Keys.Add(Wrap(key));
+        db.Keys.Add(key.WrappedBy(master));
         await db.SaveChangesAsync();
         return key;
     }
@@ -28,8 +28,6 @@ public sealed class KeyVault(VaultDb db, MasterKey master)
     {
         var wrapped = await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == id)
             ?? throw new InvalidOperationException("The data key is not in the vault.");
-        return DataKey.Unwrap(wrapped.Id, wrapped.Bytes, master.Key);
+        return DataKey.Unwrap(wrapped, master);
     }
-
-    public WrappedKey Wrap(DataKey key) => new() { Id = key.Id, Bytes = key.WrapWith(master.Key) };
 }

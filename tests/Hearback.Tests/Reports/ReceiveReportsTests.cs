@@ -2,6 +2,7 @@ using Hearback.Data;
 using Hearback.Notices;
 using Hearback.Reports;
 using Hearback.Tests.Support;
+using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hearback.Tests.Reports;
@@ -35,6 +36,7 @@ public sealed class ReceiveReportsTests : IAsyncLifetime
 
         Assert.Equal(first, second);
         Assert.Equal(1, await Count());
+        Assert.Equal((await _service.Read(first)).KeyId, await _service.With<VaultDb, DataKeyId>(db => db.Keys.Select(key => key.Id).SingleAsync()));
     }
 
     [Fact]

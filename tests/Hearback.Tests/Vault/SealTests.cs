@@ -53,12 +53,13 @@ public sealed class SealTests
     [Fact]
     public void A_key_in_the_vault_opens_only_under_the_master_key_and_its_own_name()
     {
-        var master = DataKey.New();
-        var wrapped = _key.WrapWith(master);
+        var master = new MasterKey(new byte[32]);
+        var another = new MasterKey([.. Enumerable.Repeat((byte)1, 32)]);
+        var wrapped = _key.WrappedBy(master);
 
-        Assert.Equal("Rosa", DataKey.Unwrap(_key.Id, wrapped, master).Open(_key.Seal("Rosa", "report.contact"), "report.contact"));
-        Assert.ThrowsAny<CryptographicException>(() => DataKey.Unwrap(_key.Id, wrapped, DataKey.New()));
-        Assert.ThrowsAny<CryptographicException>(() => DataKey.Unwrap(new DataKeyId(Guid.NewGuid()), wrapped, master));
+        Assert.Equal("Rosa", DataKey.Unwrap(wrapped, master).Open(_key.Seal("Rosa", "report.contact"), "report.contact"));
+        Assert.ThrowsAny<CryptographicException>(() => DataKey.Unwrap(wrapped, another));
+        Assert.ThrowsAny<CryptographicException>(() => DataKey.Unwrap(new() { Id = new DataKeyId(Guid.NewGuid()), Bytes = wrapped.Bytes }, master));
     }
 
     [Fact]
@@ -77,9 +78,9 @@ public sealed class SealTests
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("hearback-test-").FullName;
         var file = Path.Combine(folder, "master.key");
-        var wrapped = _key.WrapWith(MasterKey.FromFile(file).Key);
+        var wrapped = _key.WrappedBy(MasterKey.FromFile(file));
 
-        Assert.Equal("Rosa", DataKey.Unwrap(_key.Id, wrapped, MasterKey.FromFile(file).Key).Open(_key.Seal("Rosa", "report.contact"), "report.contact"));
+        Assert.Equal("Rosa", DataKey.Unwrap(wrapped, MasterKey.FromFile(file)).Open(_key.Seal("Rosa", "report.contact"), "report.contact"));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(file));
         System.IO.Directory.Delete(folder, recursive: true);
     }
