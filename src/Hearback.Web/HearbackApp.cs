@@ -2,6 +2,7 @@ using System.Globalization;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
+using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Web.Demo;
 using Hearback.Web.Pages.Reporting;
@@ -49,6 +50,7 @@ public static class HearbackApp
         services.AddNotices(builder.Configuration);
         services.AddDirectory();
         services.AddReports();
+        services.AddPlan();
         services.AddStaff();
         services.AddSafety(builder.Configuration);
         services.AddJourney();

@@ -102,5 +102,6 @@ public static class DataServices
     }
 
     private static void UsePostgres(IServiceProvider services, DbContextOptionsBuilder options, string? connection) =>
-        options.UseNpgsql(connection).AddInterceptors(services.GetRequiredService<CountVersions>());
+        options.UseNpgsql(connection).AddInterceptors(services.GetRequiredService<CountVersions>())
+            .ReplaceService<IMigrationsSqlGenerator, PostgresTables>();
 }

@@ -1,6 +1,7 @@
 using Hearback.Audit;
 using Hearback.Directory;
 using Hearback.Notices;
+using Hearback.Plan;
 using Hearback.Places;
 using Hearback.Reports;
 using Hearback.Staff;
@@ -24,6 +25,13 @@ public abstract class HearbackDb(DbContextOptions options) : IdentityUserContext
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     public DbSet<Place> Places => Set<Place>();
+
+    /// <summary>One row: the plan as it is being written.</summary>
+    public DbSet<Draft> PlanDraft => Set<Draft>();
+
+    public DbSet<Edition> Editions => Set<Edition>();
+
+    public DbSet<PlannedEdition> PlannedEditions => Set<PlannedEdition>();
 
     public DbSet<PackVersion> Packs => Set<PackVersion>();
 

@@ -7,9 +7,11 @@ namespace Hearback.Data;
 /// <summary>
 /// SQLite numbers the rows of a table in the order of their arrival, unless told not to. Beside the time of a member's act that number
 /// would tell when an anonymous reporter wrote; so the tables to which both write are laid out by their keys alone.
+/// And an edition of the plan, once published, is never changed, whoever asks.
 /// </summary>
 internal sealed class SqliteTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations) : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
+    internal const string NeverChanged = "plan_editions";
     private static readonly string[] ByKeyAlone = ["thread_entries", "notices", "keys"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
@@ -20,6 +22,14 @@ internal sealed class SqliteTables(MigrationsSqlGeneratorDependencies dependenci
         if (terminate)
         {
             builder.AppendLine(Dependencies.SqlGenerationHelper.StatementTerminator);
+            EndStatement(builder);
+        }
+
+        if (operation.Name is not NeverChanged) { return; }
+
+        foreach (var act in new[] { "UPDATE", "DELETE" })
+        {
+            builder.AppendLine($"CREATE TRIGGER \"{NeverChanged}_no_{act.ToLowerInvariant()}\" BEFORE {act} ON \"{NeverChanged}\" BEGIN SELECT RAISE(ABORT, 'An edition is never changed'); END;");
             EndStatement(builder);
         }
     }

@@ -82,6 +82,21 @@ public sealed class SchemaTests : IAsyncLifetime
         places.OfPack                  clear   public
         place_words.PlaceId            clear   public
         place_words.Word               clear   public
+        plan_draft.Id                  clear   there is one
+        plan_draft.Content             clear   the plan, which has no field for a reporter
+        plan_draft.Pending             clear   updates that wait to be signed off
+        plan_draft.Version             clear   counts changes
+        plan_editions.Number           clear   public
+        plan_editions.PublishedAt      clear   public
+        plan_editions.PublishedBy      clear   a member, by a number
+        plan_editions.Corrects         clear   public
+        plan_editions.Content          clear   public
+        plan_editions.Difference       clear   public
+        plan_planned_edition.Id        clear   there is one at most
+        plan_planned_edition.PublishAt clear   when it becomes public
+        plan_planned_edition.By        clear   a member, by a number
+        plan_planned_edition.Corrects  clear   becomes public
+        plan_planned_edition.Content   clear   becomes public
         reports.Id                     clear   a number
         reports.Reference              clear   not secret, says nothing
         reports.KeyId                  clear   names the key in the vault

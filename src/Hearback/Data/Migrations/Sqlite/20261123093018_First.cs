@@ -105,6 +105,51 @@ namespace Hearback.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_draft",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    Pending = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_draft", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_editions",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PublishedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Corrects = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    Difference = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_editions", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_planned_edition",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublishAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Corrects = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Content = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_planned_edition", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reports",
                 columns: table => new
                 {
@@ -376,6 +421,11 @@ namespace Hearback.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_editions_PublishedAt",
+                table: "plan_editions",
+                column: "PublishedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_CellX_CellY_ReceivedOn",
                 table: "reports",
                 columns: new[] { "CellX", "CellY", "ReceivedOn" },
@@ -438,6 +488,15 @@ namespace Hearback.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "place_words");
+
+            migrationBuilder.DropTable(
+                name: "plan_draft");
+
+            migrationBuilder.DropTable(
+                name: "plan_editions");
+
+            migrationBuilder.DropTable(
+                name: "plan_planned_edition");
 
             migrationBuilder.DropTable(
                 name: "thread_entries");

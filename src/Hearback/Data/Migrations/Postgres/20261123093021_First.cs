@@ -106,6 +106,51 @@ namespace Hearback.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_draft",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    Pending = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_draft", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_editions",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PublishedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    Corrects = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    Difference = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_editions", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_planned_edition",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    PublishAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    Corrects = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Content = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_planned_edition", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reports",
                 columns: table => new
                 {
@@ -377,6 +422,11 @@ namespace Hearback.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_editions_PublishedAt",
+                table: "plan_editions",
+                column: "PublishedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_CellX_CellY_ReceivedOn",
                 table: "reports",
                 columns: new[] { "CellX", "CellY", "ReceivedOn" },
@@ -439,6 +489,15 @@ namespace Hearback.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "place_words");
+
+            migrationBuilder.DropTable(
+                name: "plan_draft");
+
+            migrationBuilder.DropTable(
+                name: "plan_editions");
+
+            migrationBuilder.DropTable(
+                name: "plan_planned_edition");
 
             migrationBuilder.DropTable(
                 name: "thread_entries");
