@@ -1,7 +1,5 @@
 using Hearback.Directory;
 using Hearback.Reports;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace Hearback.Web.Demo;
 
@@ -54,17 +52,7 @@ internal sealed class DemoReport
 
     public List<DemoEntry> Thread { get; init; } = [];
 
-    public static IReadOnlyList<DemoReport> ReadAll()
-    {
-        using var stream = typeof(DemoReport).Assembly.GetManifestResourceStream("Hearback.Web.Demo.reports.yaml")
-            ?? throw new InvalidOperationException("reports.yaml is not embedded.");
-        using var text = new StreamReader(stream);
-        return new DeserializerBuilder()
-            .WithNamingConvention(UnderscoredNamingConvention.Instance)
-            .WithEnumNamingConvention(HyphenatedNamingConvention.Instance)
-            .WithEnforceRequiredMembers()
-            .Build().Deserialize<List<DemoReport>>(text);
-    }
+    public static IReadOnlyList<DemoReport> ReadAll() => DemoFile.Read<List<DemoReport>>("reports.yaml");
 }
 
 /// <summary>An entry of the thread: what somebody does to the report, and in which words.</summary>

@@ -40,6 +40,9 @@ internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, MasterKey master,
         await vaultDb.SaveChangesAsync();
 
         db.Reports.AddRange(played.Select(one => one.Report));
+        var (draft, editions) = DemoPlan.Read().Play(current.Now, staff.Values.First(member => member.Role is Role.Coordinator).Id, time.GetUtcNow());
+        db.PlanDraft.Add(draft);
+        db.Editions.AddRange(editions);
         db.Audit.AddRange(played.SelectMany(one => one.Audit).OrderBy(entry => entry.At));
         // What was written to people on those days has long left: nobody finds a hundred old letters today.
         foreach (var notice in db.ChangeTracker.Entries<Notice>()) { notice.Entity.Left(notice.Entity.QueuedAt); }

@@ -1,3 +1,5 @@
+using Hearback.Directory;
+
 namespace Hearback.Plan;
 
 /// <summary>
@@ -132,6 +134,15 @@ public sealed record Lead
 
     /// <summary>A role's address or number, never a person's.</summary>
     public string? Contact { get; init; }
+
+    /// <summary>A team of the pack, with its organisation when that has another name and the mailbox of its role.</summary>
+    public static Lead Of(Team team, Pack pack) => new()
+    {
+        Name = team.Name,
+        Organisation = pack.OrganisationOf(team).Name is { } organisation && organisation != team.Name ? organisation : null,
+        Team = team.Code,
+        Contact = team.Email,
+    };
 }
 
 /// <summary>What came of it, on a day.</summary>

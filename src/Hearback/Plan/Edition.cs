@@ -12,7 +12,8 @@ public sealed class Edition
     private ActionPlan? _plan;
     private IReadOnlyList<PlanChange>? _changes;
 
-    internal Edition(ActionPlan plan, Edition? before, Publication publication, DateTimeOffset now)
+    /// <summary>The next after <paramref name="before"/>, or the first.</summary>
+    public Edition(ActionPlan plan, Edition? before, Publication publication, DateTimeOffset now)
     {
         Number = (before?.Number ?? 0) + 1;
         PublishedAt = now;
