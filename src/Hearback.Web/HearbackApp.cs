@@ -19,6 +19,9 @@ public static class HearbackApp
     /// <summary>For a public page without a form, which reads the same for everybody.</summary>
     public const string SamePageForAll = nameof(SamePageForAll);
 
+    /// <summary>For the plan, which reads the same for everybody who chooses the same. What people search for in words is not kept.</summary>
+    public const string PublicPlan = nameof(PublicPlan);
+
     /// <summary>Builds the application without starting it. <paramref name="settings"/> win over files and environment.</summary>
     public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, bool demo = false, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -58,7 +61,13 @@ public static class HearbackApp
         services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
         services.AddCookieKeys();
         services.AddLocalization();
-        services.AddOutputCache(options => options.AddPolicy(SamePageForAll, page => page.Expire(TimeSpan.FromSeconds(30)).SetVaryByHost(false).SetVaryByQuery([])));
+        services.AddOutputCache(options =>
+        {
+            options.SizeLimit = 16 * 1024 * 1024;
+            options.AddPolicy(SamePageForAll, page => page.Expire(TimeSpan.FromSeconds(30)).SetVaryByHost(false).SetVaryByQuery([]));
+            options.AddPolicy(PublicPlan, page => page.With(asked => !asked.HttpContext.Request.Query.ContainsKey("words"))
+                .Expire(TimeSpan.FromSeconds(30)).SetVaryByHost(false).SetVaryByQuery("theme", "place", "lead", "state"));
+        });
         services.AddRazorPages(pages =>
             {
                 pages.Conventions.AuthorizeFolder("/Staff").AllowAnonymousToFolder("/Staff/SignIn");

@@ -17,7 +17,7 @@ public static class London
 public static class LondonInstants
 {
     private const long QuarterHour = 15 * TimeSpan.TicksPerMinute;
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+    internal static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     extension(DateTimeOffset instant)
     {
@@ -34,5 +34,22 @@ public static class LondonInstants
         /// The hour in which the instant lies. What an anonymous visit leaves behind is never dated more finely.
         /// </summary>
         public DateTimeOffset WholeHour => new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+    }
+}
+
+/// <summary>Days as they begin and end in London.</summary>
+public static class LondonDays
+{
+    extension(DateOnly day)
+    {
+        /// <summary>The instant at which the day begins in London.</summary>
+        public DateTimeOffset LondonMidnight
+        {
+            get
+            {
+                var midnight = day.ToDateTime(TimeOnly.MinValue);
+                return new DateTimeOffset(midnight, LondonInstants.Zone.GetUtcOffset(midnight)).ToUniversalTime();
+            }
+        }
     }
 }

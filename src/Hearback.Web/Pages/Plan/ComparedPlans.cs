@@ -1,0 +1,44 @@
+using Hearback.Plan;
+
+namespace Hearback.Web.Pages.LivePlan;
+
+/// <summary>A thing of the plan with all that changed in it.</summary>
+public sealed record ComparedItem(string Id, PlanItem Item, string Name, IReadOnlyList<PlanChange> Changes);
+
+/// <summary>A concern, or the plan itself when null, with everything in it that changed.</summary>
+public sealed record ComparedConcern(string? Asked, IReadOnlyList<ComparedItem> Items);
+
+/// <summary>Two editions compared, gathered under the concerns that people know.</summary>
+public sealed record ComparedPlans
+{
+    /// <summary>The earlier; null when there was none.</summary>
+    public required Edition? Was { get; init; }
+
+    public required Edition Now { get; init; }
+
+    public required IReadOnlyList<ComparedConcern> Concerns { get; init; }
+
+    public int Count => Concerns.Sum(concern => concern.Items.Sum(item => item.Changes.Count));
+
+    public static ComparedPlans Of(Edition? was, Edition now)
+    {
+        var holders = new Dictionary<string, Concern>();
+        foreach (var plan in new[] { was?.Plan, now.Plan }.OfType<ActionPlan>())
+        {
+            foreach (var concern in plan.Concerns)
+            {
+                holders[concern.Id] = concern;
+                foreach (var action in concern.Actions) { holders[action.Id] = concern; }
+            }
+        }
+
+        var changes = was is not null && now.Number == was.Number + 1 ? now.Changes : PlanComparison.Between(was?.Plan ?? new(), now.Plan);
+        return new()
+        {
+            Was = was,
+            Now = now,
+            Concerns = [.. changes.GroupBy(change => holders.GetValueOrDefault(change.Item is PlanItem.Update ? change.Within ?? "" : change.Id)?.Id ?? "")
+                .Select(group => new ComparedConcern(holders.GetValueOrDefault(group.Key)?.Asked, [.. group.GroupBy(change => change.Id).Select(item => new ComparedItem(item.Key, item.First().Item, item.First().Name, [.. item]))]))],
+        };
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Hearback.Plan;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Web.Pages.LivePlan;
+
+/// <summary>The plan's states, dates and figures in plain words.</summary>
+public static class PlanWording
+{
+    /// <summary>How things stand, the most pressing first: the order of counts.</summary>
+    public static IReadOnlyList<Standing> Order { get; } = [Standing.Overdue, Standing.Quiet, Standing.NewDate, Standing.OnTrack, Standing.Done, Standing.Stopped];
+
+    /// <summary>The shape and colour of a standing (see StatusTagHelper).</summary>
+    public static string Shape(this Standing standing) => standing switch
+    {
+        Standing.Overdue => "late",
+        Standing.Quiet => "quiet",
+        Standing.NewDate => "moved",
+        Standing.OnTrack => "track",
+        Standing.Done => "done",
+        Standing.Stopped => "shut",
+    };
+
+    public static string Say(this Figure figure) =>
+        string.Create(CultureInfo.GetCultureInfo("en-GB"), $"{figure.Number:#,0.##}\u00A0{figure.Of}{(figure.Period is { } period ? $", {period}" : "")}");
+
+    /// <summary>Whether it is prose, in which single words change.</summary>
+    public static bool IsProse(this PlanField field) =>
+        field is PlanField.Introduction or PlanField.Asked or PlanField.Text or PlanField.NoDateBecause or PlanField.Means or PlanField.UpdateTitle or PlanField.Title;
+
+    extension(IStringLocalizer words)
+    {
+        public string Say(PlanItem item) => item switch
+        {
+            PlanItem.Heading => words["The heading"],
+            PlanItem.Term => words["A word we use"],
+            PlanItem.Concern => words["You asked"],
+            PlanItem.Action => words["We are doing"],
+            PlanItem.Ask => words["What you can do"],
+            PlanItem.Update => words["Progress"],
+        };
+
+        public string Say(ChangeKind kind) => kind switch
+        {
+            ChangeKind.Added => words["New"],
+            ChangeKind.Removed => words["Taken out"],
+            ChangeKind.Moved => words["Moved to another place"],
+            ChangeKind.Changed => words["Changed"],
+        };
+
+        public string Say(PlanField field) => field switch
+        {
+            PlanField.Title => words["Title"],
+            PlanField.Introduction => words["Introduction"],
+            PlanField.Means => words["Means"],
+            PlanField.Asked => words["You asked"],
+            PlanField.SaidAt => words["Said at"],
+            PlanField.SaidOn => words["Said on"],
+            PlanField.People => words["People who said it"],
+            PlanField.Themes => words["What it is about"],
+            PlanField.Places => words["Place"],
+            PlanField.Text => words["Words"],
+            PlanField.Kind => words["Kind"],
+            PlanField.State => words["State"],
+            PlanField.Leads => words["Lead"],
+            PlanField.Supporting => words["With"],
+            PlanField.TargetDate => words["Target date"],
+            PlanField.NoDateBecause => words["Why there is no date yet"],
+            PlanField.ReviewOn => words["Review on"],
+            PlanField.EarlierDates => words["Earlier dates"],
+            PlanField.AddedOn => words["In the plan since"],
+            PlanField.GoesWith => words["Belongs beside"],
+            PlanField.UpdatedOn => words["Day"],
+            PlanField.UpdateTitle => words["Title"],
+            PlanField.By => words["From"],
+            PlanField.StateBrought => words["State"],
+            PlanField.Figures => words["Figures"],
+            PlanField.Evidence => words["More about it"],
+        };
+
+        /// <summary>A stored value as people read it: days in words, states by their names, lists with commas.</summary>
+        public string Value(PlanField field, string value) => field switch
+        {
+            PlanField.TargetDate or PlanField.ReviewOn or PlanField.SaidOn or PlanField.AddedOn or PlanField.UpdatedOn =>
+                DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("d\u00A0MMMM\u00A0yyyy", CultureInfo.GetCultureInfo("en-GB")),
+            PlanField.State or PlanField.StateBrought => words.Say(Enum.Parse<ActionState>(value)),
+            PlanField.Kind => Enum.Parse<ActionKind>(value) is ActionKind.Ask ? words["What you can do"] : words["We are doing"],
+            _ => value.ReplaceLineEndings(", "),
+        };
+
+        public string Count(Standing standing, int count) => standing switch
+        {
+            Standing.Overdue => words["{0} overdue", count],
+            Standing.Quiet => words["{0} no news for 28\u00A0days", count],
+            Standing.NewDate => words["{0} new date", count],
+            Standing.OnTrack => words["{0} on track", count],
+            Standing.Done => words["{0} done", count],
+            Standing.Stopped => words["{0} stopped", count],
+        };
+
+        /// <summary>"Overdue by 10 working days", "No news for 34 days", "Done on 27 March".</summary>
+        public string Say(PlannedAction action, DateOnly today) => action.StandingOn(today) switch
+        {
+            Standing.Overdue when action.TargetDate is null => words["Review overdue by {0}", words.WorkingDays(action.OverdueWorkingDays(today))],
+            Standing.Overdue when action.OverdueWorkingDays(today) is 0 => words["Overdue"],
+            Standing.Overdue => words["Overdue by {0}", words.WorkingDays(action.OverdueWorkingDays(today))],
+            Standing.Quiet => words["No news for {0}\u00A0days", action.DaysWithoutNews(today)],
+            Standing.NewDate => words["New date"],
+            Standing.OnTrack => action.State is ActionState.Planned ? words["Planned"] : words["On track"],
+            Standing.Done => action.Updates.LastOrDefault(update => update.State is ActionState.Done)?.On is { } on ? words["Done on {0}", on.InMonth(today)] : words["Done"],
+            Standing.Stopped => words["Stopped"],
+        };
+
+        public string Say(ActionState state) => state switch
+        {
+            ActionState.Planned => words["Planned"],
+            ActionState.UnderWay => words["Under way"],
+            ActionState.Done => words["Done"],
+            ActionState.Stopped => words["Stopped"],
+        };
+
+        /// <summary>"was 30 June, now 31 August, because the first lock failed the test"</summary>
+        public string Say(EarlierDate date, DateOnly today) => date.Now is { } now
+            ? words["was {0}, now {1}, because {2}", date.Was.InMonth(today), now.InMonth(today), date.Because]
+            : words["was {0}, now without a date, because {1}", date.Was.InMonth(today), date.Because];
+    }
+
+    /// <summary>"27 March", with the year when it is another one than today's.</summary>
+    public static string InMonth(this DateOnly day, DateOnly today) =>
+        day.ToString(day.Year == today.Year ? "d\u00A0MMMM" : "d\u00A0MMMM\u00A0yyyy", CultureInfo.GetCultureInfo("en-GB"));
+}

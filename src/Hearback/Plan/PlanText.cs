@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Hearback.Plan;
+
+/// <summary>
+/// The texts of one page of the plan, from Markdown to HTML in which nothing can run: HTML in the text is shown as it was typed, and a link
+/// leads to a web page, a mailbox or a phone, or is no link. Phone numbers, mail and web addresses become links, and a term that is
+/// explained is written out where it first stands on the page.
+/// </summary>
+public sealed partial class PlanText(IEnumerable<PlanTerm> terms)
+{
+    private const string LinkClass = "govuk-link govuk-link--no-visited-state";
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().DisableHeadings().Build();
+
+    // An abbreviation is written out; a word such as "cuckooing" has its page.
+    private readonly Dictionary<string, PlanTerm> _unexplained = terms.Where(term => term.Term.Count(char.IsUpper) > 1 && !term.Term.Contains(' ')).DistinctBy(term => term.Term).ToDictionary(term => term.Term);
+
+    /// <summary>HTML of block elements: paragraphs and lists.</summary>
+    public string Html(string markdown)
+    {
+        var text = Markdown.Parse(markdown, Pipeline);
+        foreach (var link in text.Descendants<LinkInline>().ToList()) { MakeHarmless(link); }
+
+        foreach (var literal in text.Descendants<LiteralInline>().Where(literal => literal.FindParentOfType<LinkInline>().FirstOrDefault() is null).ToList()) { MakeAlive(literal); }
+
+        return text.ToHtml(Pipeline);
+    }
+
+    /// <summary>The words alone.</summary>
+    public static string Plain(string markdown) => Markdown.ToPlainText(markdown, Pipeline).Trim();
+
+    private static void MakeHarmless(LinkInline link)
+    {
+        if (!link.IsImage && Uri.TryCreate(link.Url, UriKind.Absolute, out var to) && to.Scheme is "https" or "http" or "mailto" or "tel")
+        {
+            link.GetAttributes().AddClass(LinkClass);
+            return;
+        }
+
+        // A picture would be asked of somebody else's server; its words stay.
+        foreach (var inside in link.ToList())
+        {
+            inside.Remove();
+            link.InsertBefore(inside);
+        }
+
+        link.Remove();
+    }
+
+    private void MakeAlive(LiteralInline literal)
+    {
+        var words = literal.Content.ToString();
+        var written = 0;
+        foreach (Match match in Alive().Matches(words))
+        {
+            if (Living(match) is not { } inlines) { continue; }
+
+            literal.InsertBefore(new LiteralInline(words[written..match.Index]));
+            foreach (var inline in inlines) { literal.InsertBefore(inline); }
+
+            written = match.Index + match.Length;
+        }
+
+        if (written is 0) { return; }
+
+        literal.InsertBefore(new LiteralInline(words[written..]));
+        literal.Remove();
+    }
+
+    private IEnumerable<Inline>? Living(Match match)
+    {
+        if (match.Groups["phone"].Success) { return [Link($"tel:{string.Concat(match.Value.Where(sign => char.IsAsciiDigit(sign) || sign is '+'))}", match.Value)]; }
+
+        if (match.Groups["mail"].Success) { return [Link($"mailto:{match.Value}", match.Value)]; }
+
+        if (match.Groups["web"].Success) { return [Link(match.Value.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? match.Value : $"https://{match.Value}", match.Value)]; }
+
+        return _unexplained.Remove(match.Groups["term"].Value, out var term) ? [new LiteralInline($"{match.Value} ({term.Means})")] : null;
+    }
+
+    private static LinkInline Link(string to, string words)
+    {
+        var link = new LinkInline(to, "");
+        link.AppendChild(new LiteralInline(words));
+        link.GetAttributes().AddClass(to.StartsWith("tel:", StringComparison.Ordinal) ? $"{LinkClass} hb-nowrap" : LinkClass);
+        return link;
+    }
+
+    /// <summary>999, 101, 020 7974 4444, 0800 555111; name@place.example; www.place.example/page, https://place.example; RSP, TRAs, CPO's.</summary>
+    [GeneratedRegex("""
+        (?<phone>(?<![\w£.,:/+-])(?:999|101|105|111|112|0[0-9]{2,4}(?:[ \u00A0][0-9]{3,6}){1,2})(?![\w%/-]|[.,][0-9]))
+        |(?<mail>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)
+        |(?<web>(?<![\w@.])(?:https?://|www\.)[^\s<>"'()]*[^\s<>"'().,;:!?])
+        |(?<![\w-])(?<term>[A-Z][A-Za-z]*?[A-Z])(?:['’]?s)?(?![\w-])
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Alive();
+}
