@@ -23,6 +23,9 @@ public sealed partial class PlanText(IEnumerable<PlanTerm> terms)
     public string Html(string markdown)
     {
         var text = Markdown.Parse(markdown, Pipeline);
+        // <https://...> becomes plain words first, which come alive again below if they may.
+        foreach (var auto in text.Descendants<AutolinkInline>().ToList()) { auto.ReplaceBy(new LiteralInline(auto.Url)); }
+
         foreach (var link in text.Descendants<LinkInline>().ToList()) { MakeHarmless(link); }
 
         foreach (var literal in text.Descendants<LiteralInline>().Where(literal => literal.FindParentOfType<LinkInline>().FirstOrDefault() is null).ToList()) { MakeAlive(literal); }

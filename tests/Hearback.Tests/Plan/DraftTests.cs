@@ -1,0 +1,126 @@
+using Hearback.Plan;
+using Hearback.Tests.Support;
+
+namespace Hearback.Tests.Plan;
+
+public sealed class DraftTests
+{
+    private readonly Draft _draft = APlan.Draft(APlan.Action());
+
+    private PlannedAction Action => _draft.Plan.Action("locks")!;
+
+    [Theory]
+    [InlineData(ActionState.Planned)]
+    [InlineData(ActionState.Done)]
+    [InlineData(ActionState.Stopped)]
+    public void A_state_never_changes_without_words(ActionState state)
+    {
+        Assert.Throws<RefusedException>(() => _draft.ChangeState("locks", state, APlan.Update(" ")));
+        Assert.Equal(ActionState.UnderWay, Action.State);
+
+        _draft.ChangeState("locks", state, APlan.Update("Every door has one"));
+        Assert.Equal(state, Action.State);
+        Assert.Equal(("Every door has one", state), (Action.Updates[^1].Text, Action.Updates[^1].State));
+    }
+
+    [Fact]
+    public void Editing_an_action_changes_neither_its_state_nor_its_date()
+    {
+        _draft.ChangeAction("locks", Draft.Seen(Action with { Updates = [] }), action => action with { Text = "Fit better locks", State = ActionState.Done, TargetDate = null });
+
+        Assert.Equal(("Fit better locks", ActionState.UnderWay, (DateOnly?)APlan.Today.AddDays(30)), (Action.Text, Action.State, Action.TargetDate));
+    }
+
+    [Fact]
+    public void A_date_that_people_have_read_moves_only_with_a_reason_and_stays_to_be_seen()
+    {
+        var (published, later) = (Action, APlan.Today.AddDays(90));
+
+        Assert.Throws<RefusedException>(() => _draft.ChangeDate("locks", later, null, null, APlan.Today, published));
+        _draft.ChangeDate("locks", later, null, "the first lock failed", APlan.Today, published);
+
+        Assert.Equal(later, Action.TargetDate);
+        Assert.Equal([new EarlierDate(APlan.Today.AddDays(30), later, "the first lock failed", APlan.Today)], Action.EarlierDates);
+    }
+
+    [Fact]
+    public void A_date_that_moves_twice_before_it_is_published_moved_once()
+    {
+        var published = Action;
+        _draft.ChangeDate("locks", APlan.Today.AddDays(60), null, "slow post", APlan.Today, published);
+        _draft.ChangeDate("locks", APlan.Today.AddDays(90), null, "the first lock failed", APlan.Today, published);
+
+        Assert.Equal("the first lock failed", Assert.Single(Action.EarlierDates).Because);
+    }
+
+    [Fact]
+    public void A_date_nobody_has_read_moves_freely()
+    {
+        _draft.ChangeDate("locks", null, new("we ask three makers", APlan.Today.AddDays(14)), null, APlan.Today, published: null);
+
+        Assert.Equal((null, "we ask three makers"), (Action.TargetDate, Action.NoDate?.Because));
+        Assert.Empty(Action.EarlierDates);
+    }
+
+    [Fact]
+    public void Who_edits_what_another_changed_meanwhile_is_told_and_overwrites_nothing()
+    {
+        var seen = Draft.Seen(Action with { Updates = [] });
+        _draft.ChangeAction("locks", seen, action => action with { Text = "Theirs" });
+
+        Assert.Throws<ChangedMeanwhileException>(() => _draft.ChangeAction("locks", seen, action => action with { Text = "Mine" }));
+        Assert.Equal("Theirs", Action.Text);
+    }
+
+    [Fact]
+    public void Two_who_change_different_things_do_not_hinder_each_other()
+    {
+        _draft.Add("doors", APlan.Action("lights"));
+        var (locks, lights) = (Draft.Seen(Action with { Updates = [] }), Draft.Seen(_draft.Plan.Action("lights")! with { Updates = [] }));
+
+        _draft.ChangeAction("locks", locks, action => action with { Text = "One" });
+        _draft.AddUpdate("lights", APlan.Update());
+        _draft.ChangeAction("lights", lights, action => action with { Text = "Two" });
+
+        Assert.Equal(["One", "Two"], _draft.Plan.Actions.Select(action => action.Text));
+    }
+
+    [Fact]
+    public void An_ask_stands_only_beside_an_action_of_its_own_concern()
+    {
+        _draft.Add(APlan.Concern() with { Id = "other" });
+
+        Assert.Throws<RefusedException>(() => _draft.Add("other", APlan.Action("ask") with { Kind = ActionKind.Ask, GoesWith = "locks" }));
+        Assert.Throws<RefusedException>(() => _draft.Add("doors", APlan.Action("doing") with { GoesWith = "locks" }));
+        _draft.Add("doors", APlan.Action("ask") with { Kind = ActionKind.Ask, GoesWith = "locks" });
+        _draft.RemoveAction("locks");
+
+        Assert.Null(_draft.Plan.Action("ask")!.GoesWith);
+    }
+
+    [Fact]
+    public void A_teams_update_waits_for_the_coordinator()
+    {
+        _draft.Propose(new() { ActionId = "locks", Update = APlan.Update() with { State = ActionState.Done }, By = Guid.Empty });
+        Assert.Empty(Action.Updates);
+
+        _draft.SignOff("news", _draft.Proposed[0].Update with { Text = "All locks are on" });
+        Assert.Equal((ActionState.Done, "All locks are on"), (Action.State, Action.Updates[^1].Text));
+        Assert.Empty(_draft.Proposed);
+        Assert.Throws<RefusedException>(() => _draft.Decline("news"));
+    }
+
+    [Fact]
+    public void Things_move_up_and_down_and_stop_at_the_ends()
+    {
+        _draft.Add("doors", APlan.Action("lights"));
+        _draft.Move("lights", -5);
+        Assert.Equal(["lights", "locks"], _draft.Plan.Actions.Select(action => action.Id));
+        _draft.Move("lights", 1);
+        Assert.Equal(["locks", "lights"], _draft.Plan.Actions.Select(action => action.Id));
+    }
+
+    [Fact]
+    public void Words_too_long_are_refused() =>
+        Assert.Throws<RefusedException>(() => _draft.AddUpdate("locks", APlan.Update(new string('x', ActionPlan.LongestText + 1))));
+}
