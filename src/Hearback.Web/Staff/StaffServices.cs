@@ -11,6 +11,9 @@ public static class StaffPolicies
     /// <summary>May see and answer reports: officers and coordinators.</summary>
     public const string Answers = nameof(Answers);
 
+    /// <summary>Edits and publishes the plan: coordinators.</summary>
+    public const string EditsPlan = nameof(EditsPlan);
+
     /// <summary>Looks after the service: administrators.</summary>
     public const string LooksAfter = nameof(LooksAfter);
 
@@ -47,7 +50,7 @@ public static class StaffServices
             .AddPasswordValidator<StrongPassword>()
             .AddClaimsPrincipalFactory<MemberClaims>();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = InvitationLifetime);
-        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>();
+        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>().AddScoped<DraftDesk>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {
             cookies.ApplicationCookie!.Configure(options => Keep(options, "__Host-staff"));
@@ -57,6 +60,7 @@ public static class StaffServices
         });
         services.AddAuthorizationBuilder()
             .AddPolicy(StaffPolicies.Answers, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Officer), nameof(Role.Coordinator)))
+            .AddPolicy(StaffPolicies.EditsPlan, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.LooksAfter, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Administrator)));
         return services;
     }

@@ -126,6 +126,9 @@ public static class StaffWords
         AuditedAct.Reopened => "opened the report again",
         AuditedAct.ReportedForCaller => "reported it for a caller",
         AuditedAct.InvitedMember => "was invited",
+        AuditedAct.ChangedPlan => "changed the draft of the plan",
+        AuditedAct.ConfirmedWords => "confirmed words of the plan",
+        AuditedAct.PublishedPlan => "published the plan",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -140,7 +143,8 @@ public static class StaffWords
         AuditedAct.GaveReport => "Given. Only members see who has it",
         AuditedAct.WroteNote => "The note is kept. The reporter never sees it",
         AuditedAct.ChangedTier => "The urgency is changed",
-        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember => null,
+        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
+            or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan => null,
     };
 
     public static string InWords(this NoticeKind kind) => kind switch

@@ -23,6 +23,9 @@ public enum AuditedAct
     Reopened,
     ReportedForCaller,
     InvitedMember,
+    ChangedPlan,
+    ConfirmedWords,
+    PublishedPlan,
 }
 
 /// <summary>Who did or read what, and when. It holds no content: a reason is sealed under the key of the report it is about.</summary>

@@ -43,13 +43,13 @@ public static class LondonDays
     extension(DateOnly day)
     {
         /// <summary>The instant at which the day begins in London.</summary>
-        public DateTimeOffset LondonMidnight
+        public DateTimeOffset LondonMidnight => day.LondonAt(TimeOnly.MinValue);
+
+        /// <summary>The instant at which London's clocks show the time on that day.</summary>
+        public DateTimeOffset LondonAt(TimeOnly time)
         {
-            get
-            {
-                var midnight = day.ToDateTime(TimeOnly.MinValue);
-                return new DateTimeOffset(midnight, LondonInstants.Zone.GetUtcOffset(midnight)).ToUniversalTime();
-            }
+            var there = day.ToDateTime(time);
+            return new DateTimeOffset(there, LondonInstants.Zone.GetUtcOffset(there)).ToUniversalTime();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
+using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Staff;
 using Hearback.Tests.Support;
@@ -71,7 +72,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await WalkAll();
 
         // These only lead elsewhere, or are the two that are shown in place of others.
-        var toSee = _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "Index" or "staff" or "staff/sign-out"));
+        var toSee = _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "Index" or "staff" or "staff/sign-out" or "staff/plan/move" or "plan/since/{date}"));
         Assert.All(toSee, route => Assert.Contains(_pages, page => Regex.IsMatch(page.Address.AbsolutePath, $"^/{Parameter().Replace(route, "[^/]+")}$")));
     }
 
@@ -81,9 +82,11 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         var reference = (await _service.Given(A.NamedAnswers())).Value;
         var officer = await _service.SignedIn(await _service.Given(A.Member()));
         var administrator = await _service.SignedIn(await _service.Given(A.Member("administrator")));
+        var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
         foreach (var route in _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}")))
         {
-            var visitor = route.StartsWith("staff/mail", StringComparison.Ordinal) ? administrator
+            var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) ? coordinator
+                : route.StartsWith("staff/mail", StringComparison.Ordinal) ? administrator
                 : route.StartsWith("staff", StringComparison.Ordinal) && !route.StartsWith("staff/sign-in", StringComparison.Ordinal) ? officer
                 : _service.Visitor();
 
@@ -146,6 +149,23 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await WalkAsReporter();
         await WalkAsMember();
         await WalkAsOfficer();
+        await WalkAsNeighbour();
+        await WalkAsCoordinator();
+    }
+
+    private async Task WalkAsNeighbour()
+    {
+        await See(Walker().Open("/plan"));
+        await _service.Given(APlan.Of(APlan.Action(), APlan.Action("ask") with { Kind = ActionKind.Ask, GoesWith = "locks" }));
+        await _service.Given(APlan.Of(APlan.Action() with { Text = "Fit *better* locks", Updates = [APlan.Update()] }));
+        var neighbour = Walker();
+        foreach (var path in (string[])["/plan?words=locks", "/plan?state=Done", "/plan/editions", "/plan/editions/1", "/plan/on/2026-06-01", "/plan/since/2026-05-01", "/plan/compare/1/2", "/plan/compare/0/1", "/plan/actions/locks", "/plan/concerns/doors", "/glossary"]) { await See(neighbour.Open(path)); }
+    }
+
+    private async Task WalkAsCoordinator()
+    {
+        var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish"]) { await See(coordinator.Open($"/staff/plan{path}")); }
     }
 
     private async Task WalkAsResident()
@@ -229,7 +249,8 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private Visitor Walker() => new(_cookies.Before(_service.App.GetTestServer().CreateHandler()));
 
     private static string Address(string route, string reference) => "/" + route.Replace("{reference}", reference, StringComparison.Ordinal)
-        .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal);
+        .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal)
+        .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{.+?\}(?=/|$)")]
     private static partial Regex Parameter();

@@ -11,6 +11,12 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     private static readonly string[] OfAReport =
         ["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity"];
 
+    // Of the plan: what whoever answers reports may open, and what only a coordinator may.
+    private static readonly string[] OfThePlan = ["", "/actions/locks/update"];
+
+    private static readonly string[] OfTheDraft =
+        ["/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/sign-off", "/round", "/publish"];
+
     private Service _service = null!;
     private string _reference = "";
 
@@ -29,6 +35,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     {
         _service = await Service.StartAsync();
         _reference = (await _service.Given(A.NamedAnswers())).Value;
+        await _service.Given(APlan.Of(APlan.Action()));
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
@@ -46,6 +53,11 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
         Check("/staff/reports", await visitor.Open("/staff/reports"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/reports/new", await visitor.Open("/staff/reports/new"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/mail", await visitor.Open("/staff/mail"), who is Who.Administrator, who);
+        foreach (var path in OfTheDraft) { Check($"/staff/plan{path}", await visitor.Open($"/staff/plan{path}"), who is Who.Coordinator, who); }
+
+        Check("/staff/plan", await visitor.Open("/staff/plan"), who is not (Who.Nobody or Who.Administrator), who);
+        // Housing leads the action; the officer of another team is in housing.
+        Check("/staff/plan/actions/locks/update", await visitor.Open("/staff/plan/actions/locks/update"), who is Who.OfficerOfAnotherTeam or Who.Coordinator, who);
         Check("/staff", await visitor.Open("/staff"), who is not Who.Nobody, who);
     }
 
@@ -118,7 +130,9 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail"]).ToHashSet();
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move"])
+            .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal)
+                .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal))).ToHashSet();
         var pages = _service.PageRoutes
             // Four acts share one page, and whoever signs in or out is nobody yet.
             .Where(route => route.StartsWith("staff", StringComparison.Ordinal) && !route.Contains("{kind", StringComparison.Ordinal) && !route.StartsWith("staff/sign-", StringComparison.Ordinal));

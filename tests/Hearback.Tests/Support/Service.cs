@@ -3,6 +3,7 @@ using System.Net;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
+using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Staff;
 using Hearback.Vault;
@@ -130,6 +131,19 @@ public sealed class Service : IAsyncDisposable
     }
 
     /// <summary>A report that has come in.</summary>
+    /// <summary>A plan that is the draft and, as it is, the next edition.</summary>
+    public Task<Edition> Given(ActionPlan plan) => With<HearbackDb, Edition>(async db =>
+    {
+        var draft = await db.PlanDraft.SingleOrDefaultAsync();
+        if (draft is null) { db.PlanDraft.Add(draft = Draft.Empty()); }
+
+        draft.Import(plan);
+        var edition = new Edition(plan, await db.Editions.OrderByDescending(one => one.Number).FirstOrDefaultAsync(), new(Guid.Empty), Time.GetUtcNow());
+        db.Editions.Add(edition);
+        await db.SaveChangesAsync();
+        return edition;
+    });
+
     public Task<Reference> Given(ReportAnswers answers) => App.Services.GetRequiredService<ReceiveReports>().ReceiveAsync(answers);
 
     /// <summary>A member who can sign in with <see cref="Password"/>.</summary>

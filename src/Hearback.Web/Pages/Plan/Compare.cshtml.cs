@@ -1,4 +1,5 @@
 using Hearback.Data;
+using Hearback.Plan;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
@@ -16,6 +17,8 @@ public sealed class CompareModel(HearbackDb db) : PageModel
     [FromRoute]
     public int? B { get; init; }
 
+    public Edition Now { get; private set; } = null!;
+
     public ComparedPlans Compared { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync([FromQuery] int? from, [FromQuery] int? to, CancellationToken stop)
@@ -27,7 +30,8 @@ public sealed class CompareModel(HearbackDb db) : PageModel
         var found = await db.Editions.AsNoTracking().Where(edition => edition.Number == a || edition.Number == b).ToDictionaryAsync(edition => edition.Number, stop);
         if (!found.TryGetValue(b, out var now) || (a is not 0 && !found.ContainsKey(a))) { return NotFound(); }
 
-        Compared = ComparedPlans.Of(found.GetValueOrDefault(a), now);
+        Compared = ComparedPlans.Between(found.GetValueOrDefault(a), now.Plan);
+        Now = now;
         return Page();
     }
 }

@@ -14,16 +14,15 @@ public sealed record ComparedPlans
     /// <summary>The earlier; null when there was none.</summary>
     public required Edition? Was { get; init; }
 
-    public required Edition Now { get; init; }
-
     public required IReadOnlyList<ComparedConcern> Concerns { get; init; }
 
     public int Count => Concerns.Sum(concern => concern.Items.Sum(item => item.Changes.Count));
 
-    public static ComparedPlans Of(Edition? was, Edition now)
+    /// <summary>What a plan changes of an edition, or of nothing when there was none.</summary>
+    public static ComparedPlans Between(Edition? was, ActionPlan now)
     {
         var holders = new Dictionary<string, Concern>();
-        foreach (var plan in new[] { was?.Plan, now.Plan }.OfType<ActionPlan>())
+        foreach (var plan in new[] { was?.Plan, now }.OfType<ActionPlan>())
         {
             foreach (var concern in plan.Concerns)
             {
@@ -32,11 +31,10 @@ public sealed record ComparedPlans
             }
         }
 
-        var changes = was is not null && now.Number == was.Number + 1 ? now.Changes : PlanComparison.Between(was?.Plan ?? new(), now.Plan);
+        var changes = PlanComparison.Between(was?.Plan ?? new(), now);
         return new()
         {
             Was = was,
-            Now = now,
             Concerns = [.. changes.GroupBy(change => holders.GetValueOrDefault(change.Item is PlanItem.Update ? change.Within ?? "" : change.Id)?.Id ?? "")
                 .Select(group => new ComparedConcern(holders.GetValueOrDefault(group.Key)?.Asked, [.. group.GroupBy(change => change.Id).Select(item => new ComparedItem(item.Key, item.First().Item, item.First().Name, [.. item]))]))],
         };

@@ -1,0 +1,132 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Hearback.Calendar;
+using Hearback.Directory;
+using Hearback.Plan;
+using Hearback.Staff;
+using Hearback.Web.GovUk;
+using Hearback.Web.Pages.Reporting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Hearback.Web.Staff.PlanWork;
+
+/// <summary>Writes what came of an action or a concern. An officer's words wait for the coordinator.</summary>
+public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+{
+    private const int MostFigures = 10;
+
+    [FromRoute]
+    public required string Id { get; init; }
+
+    /// <summary>Set on the monthly round: the next action follows.</summary>
+    [FromQuery]
+    public bool Round { get; init; }
+
+    [BindProperty]
+    [Typed(120, Called = "The title")]
+    public string? Title { get; set; }
+
+    [BindProperty]
+    [Required(ErrorMessage = "Write the update")]
+    [Typed(ActionPlan.LongestText, Called = "The update")]
+    public string? Text { get; set; }
+
+    [BindProperty]
+    public DateAnswer On { get; set; } = new();
+
+    [BindProperty]
+    [Typed(600, Called = "The figures")]
+    public string? Figures { get; set; }
+
+    [BindProperty]
+    [Url(ErrorMessage = "Enter a web address that begins with https://")]
+    public string? Evidence { get; set; }
+
+    /// <summary>The state the action goes to; null when it stays.</summary>
+    [BindProperty]
+    public ActionState? State { get; set; }
+
+    public PlannedAction? Action { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public bool Edits { get; private set; }
+
+    public string? Preview { get; private set; }
+
+    public DateOnly Today => time.Today;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        On = DateAnswer.From(time.Today);
+        return await FindAsync(stop) is null ? NotFound() : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await FindAsync(CancellationToken.None) is not { } member) { return NotFound(); }
+
+        if (On.AsDate() is not { } day || day > time.Today) { ModelState.AddModelError(nameof(On), words["Enter the day, today or in the past, with day, month and year"]); }
+
+        if (Evidence is not null && !Evidence.StartsWith("https://", StringComparison.Ordinal)) { ModelState.AddModelError(nameof(Evidence), words["Enter a web address that begins with https://"]); }
+
+        if (ReadFigures() is not { } figures) { ModelState.AddModelError(nameof(Figures), words["Write each figure as a number and what it counts, for example ‘3 addresses closed’"]); figures = []; }
+
+        if (!ModelState.IsValid) { return Page(); }
+
+        var update = new ProgressUpdate
+        {
+            Id = PlanIds.New(),
+            On = On.AsDate(),
+            Title = Typed.ReadOrNull(Title),
+            Text = Typed.Read(Text),
+            By = member.Teams is [{ Team: var code }, ..] && pack.Now.Team(code) is { } team ? team.Name : Action?.Leads is [var lead, ..] ? lead.Name : null,
+            Figures = figures,
+            Evidence = Evidence is null ? null : new Uri(Evidence),
+        };
+        var state = Action is null || State == Action.State ? null : State;
+        await desk.EditAsync((draft, by) =>
+        {
+            if (!Edits) { draft.Propose(new() { ActionId = Id, Update = update with { State = state }, By = by.Id }); }
+            else if (state is { } changed) { draft.ChangeState(Id, changed, update); }
+            else { draft.AddUpdate(Id, update); }
+        });
+        return Redirect(Round ? $"/staff/plan/round?after={Id}" : $"/staff/plan#{Id}");
+    }
+
+    public async Task<IActionResult> OnPostPreviewAsync()
+    {
+        if (await FindAsync(CancellationToken.None) is null) { return NotFound(); }
+
+        Preview = Typed.Read(Text);
+        return Page();
+    }
+
+    private async Task<Member?> FindAsync(CancellationToken stop)
+    {
+        var (plan, member) = ((await desk.ReadAsync(stop)).Plan, await desk.MemberAsync(stop));
+        Edits = member.Role is Role.Coordinator;
+        Action = plan.Action(Id);
+        if (Action is null ? !Edits || plan.Concern(Id) is null : !member.Leads(Action)) { return null; }
+
+        Name = PlanText.Plain(Action?.Text ?? plan.Concern(Id)!.Asked);
+        return member;
+    }
+
+    /// <summary>"60 contacts, last 3 months", one a line; null when a line is no figure.</summary>
+    private List<Figure>? ReadFigures()
+    {
+        var figures = new List<Figure>();
+        foreach (var line in Typed.Read(Figures).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (line.Split(' ', 2) is not [var number, var of] || !decimal.TryParse(number, NumberStyles.Number, CultureInfo.GetCultureInfo("en-GB"), out var count)) { return null; }
+
+            var parts = of.Split(", ", 2);
+            figures.Add(new(count, parts[0], parts.ElementAtOrDefault(1)));
+        }
+
+        return figures.Count <= MostFigures ? figures : null;
+    }
+}

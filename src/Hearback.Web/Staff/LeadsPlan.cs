@@ -1,0 +1,16 @@
+using Hearback.Plan;
+using Hearback.Staff;
+
+namespace Hearback.Web.Staff;
+
+/// <summary>Who may write about which action of the plan.</summary>
+public static class LeadsPlan
+{
+    /// <summary>A coordinator may write about each, an officer about those that their own teams lead.</summary>
+    public static bool Leads(this Member member, PlannedAction action) => member.Role switch
+    {
+        Role.Coordinator => true,
+        Role.Officer => action.Leads.Any(lead => lead.Team is { } team && member.IsIn(team)),
+        Role.Administrator => false,
+    };
+}
