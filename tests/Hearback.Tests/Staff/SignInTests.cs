@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Hearback.Audit;
 using Hearback.Data;
@@ -185,6 +187,31 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.Equal("This invitation does not work any more", (await second.Open(invitation)).Heading);
         Assert.Equal("This invitation does not work any more", (await second.Forge(invitation, ("Password", "another-otter-quilt-42"))).Heading);
         Assert.Equal("This invitation does not work any more", (await second.Open(invitation[..^9])).Heading);
+    }
+
+    [Fact]
+    public async Task What_lets_a_member_in_stands_in_the_database_only_sealed()
+    {
+        var (key, recovery) = await SetUp();
+
+        var kept = await _service.With<HearbackDb, List<MemberSecret>>(db => db.UserTokens.AsNoTracking().ToListAsync());
+
+        Assert.Equal(["AuthenticatorKey", "RecoveryCodes"], kept.Select(secret => secret.Name).Order());
+        Assert.All(kept, secret => Assert.Null(secret.Value));
+        var stored = string.Concat(kept.Select(secret => Encoding.Latin1.GetString(secret.Sealed.Bytes)));
+        Assert.NotEmpty(stored);
+        Assert.All([key, recovery], secret => Assert.DoesNotContain(secret, stored, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_moved_to_another_member_lets_nobody_in()
+    {
+        await SetUp();
+        var other = await _service.Given(A.Member());
+        await _service.With<HearbackDb>(db => db.UserTokens.ExecuteUpdateAsync(row => row.SetProperty(secret => secret.UserId, other.Id)));
+
+        await _service.With<UserManager<Member>>(members =>
+            Assert.ThrowsAnyAsync<CryptographicException>(async () => await members.GetAuthenticatorKeyAsync((await members.FindByIdAsync(other.Id.ToString()))!)));
     }
 
     [Fact]
