@@ -215,6 +215,46 @@ public sealed partial class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_invited_and_never_came_is_invited_again_and_only_the_last_link_works()
+    {
+        var first = await Invited();
+        using var impatient = _service.Visitor();
+        await impatient.Send(await impatient.Open(first), ("Password", Service.Password));
+
+        var second = (await _service.With<InviteMember, Uri>(invite => invite.InviteAsync("Dee Marlowe", Email.ToUpperInvariant(), Role.Coordinator, ["housing"]))).PathAndQuery;
+
+        using var member = _service.Visitor();
+        Assert.Equal("This invitation does not work any more", (await member.Open(first)).Heading);
+        Assert.NotEmpty((await Password(member, Email, Service.Password)).ErrorSummary());
+        var page = await member.Send(await member.Open(second), ("Password", "another-otter-quilt-42"));
+        Assert.Equal("Set up your authenticator app", page.Heading);
+        await member.Send(page, ("Code", Authenticator.Show(Key(page))));
+        var known = await _service.With<UserManager<Member>, Member?>(members => members.FindByEmailAsync(Email));
+        Assert.Equal(("Dee Marlowe", Role.Coordinator, "housing"), (known!.Name, known.Role, Assert.Single(known.Teams).Team));
+        await _service.SendNotices();
+        Assert.Equal([.. ((string[])[first, second]).Order()], _service.Letters.All.Select(letter => letter.Path).Order());
+    }
+
+    [Fact]
+    public async Task Who_signs_in_already_is_not_invited_again()
+    {
+        await SetUp();
+
+        Assert.Equal("A member with this email address signs in already", (await Assert.ThrowsAsync<RefusedException>(() => Invited())).Message);
+        Assert.Equal(0, await _service.With<HearbackDb, int>(db => db.Notices.CountAsync()));
+    }
+
+    [Fact]
+    public async Task An_invitation_that_cannot_be_kept_leaves_no_member_behind()
+    {
+        await _service.With<HearbackDb>(db => db.Database.ExecuteSqlRawAsync("DROP TABLE audit"));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => Invited());
+
+        Assert.Equal((0, 0), (await _service.With<HearbackDb, int>(db => db.Users.CountAsync()), await _service.With<HearbackDb, int>(db => db.Notices.CountAsync())));
+    }
+
+    [Fact]
     public async Task There_is_no_demo_sign_in_without_demo_mode()
     {
         var demo = await _service.Given(new Member("Dee Marlow", Email, Role.Officer, ["community-safety"]) { Demo = true });
