@@ -28,16 +28,16 @@ public static class Wording
 
         public string Say(Effect effect) => effect switch
         {
-            Effect.Bothered => words["It bothers me, but I get on with my day"],
+            Effect.Bothered => words["It bothers me, but it does not change my day"],
             Effect.ChangesMyDay => words["It stops me sleeping, or I avoid places because of it"],
             Effect.Afraid => words["I am afraid"],
-            Effect.Harmed => words["Someone has been hurt or threatened, or is ill from it"],
+            Effect.Harmed => words["Someone has been hurt or threatened, or it makes someone ill"],
         };
 
         public string Say(WhyMe why) => why switch
         {
             WhyMe.NotAboutMe => words["It is not about me: it affects everyone there"],
-            WhyMe.PickedOn => words["I am being picked on"],
+            WhyMe.PickedOn => words["Somebody does it to me on purpose"],
             WhyMe.WhoIAm => words["Because of who I am"],
             WhyMe.NotSure => words["I am not sure"],
         };

@@ -110,7 +110,7 @@ public sealed partial class HearBackTests(Chromium chromium, DemoService demo) :
         await page.GetByLabel("What happened?").FillAsync(Told);
         await PressAsync(resident, "Continue");
         await UsableAsync(resident);
-        await ChooseAsync(resident, "It bothers me, but I get on with my day");
+        await ChooseAsync(resident, "It bothers me, but it does not change my day");
         await ChooseAsync(resident, "It is not about me: it affects everyone there");
         await ChooseAsync(resident, "No");
         await PressAsync(resident, "Continue");

@@ -11,7 +11,7 @@ public sealed partial class ArchitectureTests
     {
         ["Plan"] = ["Staff", "Directory", "Notices", "Audit", "Vault", "Calendar"],
         ["Reports"] = ["Staff", "Directory", "Places", "Notices", "Audit", "Vault", "Calendar"],
-        ["Staff"] = ["Directory", "Audit"],
+        ["Staff"] = ["Directory", "Audit", "Vault"],
         ["Directory"] = ["Places", "Calendar"],
         ["Places"] = [],
         ["Notices"] = ["Vault", "Calendar"],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.GovUk;
 
@@ -21,6 +22,22 @@ public sealed class DateAnswer
         && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new DateOnly(year, month, day)
             : null;
+
+    /// <summary>
+    /// What keeps the three from being a date, and in which box, or none when it is the whole; null when they make one, or all are empty.
+    /// </summary>
+    /// <param name="words">Puts the sentence into the reader's language.</param>
+    /// <param name="called">What the date is called in it: "The day it happened".</param>
+    public (string? Part, string Sentence)? Fault(IStringLocalizer words, string called)
+    {
+        if (IsBlank || AsDate() is not null) { return null; }
+
+        (string Part, string? Typed, string Missing)[] parts =
+            [(nameof(Day), Day, "{0} must include a day"), (nameof(Month), Month, "{0} must include a month"), (nameof(Year), Year, "{0} must include a year")];
+        if (parts.FirstOrDefault(part => string.IsNullOrWhiteSpace(part.Typed)) is { Part: { } empty } first) { return (empty, words[first.Missing, words[called]]); }
+
+        return Number(Year) is < 1000 ? (nameof(Year), words["The year must have 4 numbers"]) : (null, words["{0} must be a real date", words[called]]);
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

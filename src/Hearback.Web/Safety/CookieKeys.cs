@@ -10,6 +10,8 @@ namespace Hearback.Web.Safety;
 /// <summary>The keys of our cookies: in the vault, so that several processes share them, and sealed by the master key, so that the vault alone signs nobody in.</summary>
 internal static class CookieKeys
 {
+    public const string Purpose = "cookie-keys";
+
     public static void AddCookieKeys(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("Hearback").PersistKeysToDbContext<VaultDb>();
@@ -21,12 +23,12 @@ internal static class CookieKeys
 internal sealed class SealXml(IServiceProvider services) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
-        new(new XElement("sealed", Convert.ToBase64String(services.GetRequiredService<MasterKey>().Seal(plaintextElement.ToString()).Bytes)), typeof(OpenXml));
+        new(new XElement("sealed", Convert.ToBase64String(services.GetRequiredService<MasterKey>().Seal(plaintextElement.ToString(), CookieKeys.Purpose).Bytes)), typeof(OpenXml));
 }
 
 /// <summary>Made by the framework from the name that stands beside the sealed key.</summary>
 internal sealed class OpenXml(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement) =>
-        XElement.Parse(services.GetRequiredService<MasterKey>().Open(new SealedText(Convert.FromBase64String(encryptedElement.Value))));
+        XElement.Parse(services.GetRequiredService<MasterKey>().Open(new SealedText(Convert.FromBase64String(encryptedElement.Value)), CookieKeys.Purpose));
 }

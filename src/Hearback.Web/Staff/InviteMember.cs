@@ -15,7 +15,10 @@ namespace Hearback.Web.Staff;
 public sealed class InviteMember(
     UserManager<Member> members, HearbackDb db, KeyVault vault, CurrentPack pack, IOptions<NoticeOptions> notices, TimeProvider time)
 {
-    /// <summary>Invites somebody and returns the link, which works for 7 days.</summary>
+    /// <summary>
+    /// Invites somebody and returns the link, which works for 7 days. Whoever was invited and never signed in is invited anew, as this
+    /// invitation says, and no earlier link of theirs works any more.
+    /// </summary>
     /// <exception cref="RefusedException">The address is in use, or a team is not in the pack.</exception>
     public async Task<Uri> InviteAsync(string name, string email, Role role, IReadOnlyList<string> teams)
     {
@@ -27,16 +30,34 @@ public sealed class InviteMember(
 
         if (role is Role.Officer && teams.Count is 0) { throw new RefusedException("An officer needs a team: add --team CODE"); }
 
-        var member = new Member(name, email, role, teams);
-        var made = await members.CreateAsync(member);
-        if (!made.Succeeded) { throw new RefusedException(string.Join(". ", made.Errors.Select(error => error.Description.TrimEnd('.')))); }
+        // The vault is another database. It goes first: a key that nothing uses harms nobody, a letter without its key never leaves.
+        var key = await vault.NewKeyAsync();
+        // The member and the letter are one: somebody who is in and was never told could not be invited.
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var member = await members.FindByEmailAsync(email);
+        if (member is null)
+        {
+            member = new Member(name, email, role, teams);
+            Check(await members.CreateAsync(member));
+        }
+        else
+        {
+            member.InviteAgain(name, role, teams);
+            // Whoever held the earlier link may have seen the old key. With the new one, every link before this ends.
+            Check(await members.ResetAuthenticatorKeyAsync(member));
+        }
 
         var token = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await members.GeneratePasswordResetTokenAsync(member)));
         var path = $"/staff/sign-in/join/{member.Id}/{token}";
-        var key = await vault.NewKeyAsync();
         db.Notices.Add(new Notice(NoticeKind.MemberInvited, key, new NoticeContent { To = email, Name = member.FirstName, Path = path }, time.GetUtcNow()));
         db.Audit.Add(new AuditEntry(AuditedAct.InvitedMember, member.Id, time.GetUtcNow()));
         await db.SaveChangesAsync();
+        await transaction.CommitAsync();
         return new Uri(new Uri(notices.Value.Address), path);
+    }
+
+    private static void Check(IdentityResult result)
+    {
+        if (!result.Succeeded) { throw new RefusedException(string.Join(". ", result.Errors.Select(error => error.Description.TrimEnd('.')))); }
     }
 }

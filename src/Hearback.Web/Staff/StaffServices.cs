@@ -1,4 +1,3 @@
-using Hearback.Data;
 using Hearback.Staff;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -44,7 +43,7 @@ public static class StaffServices
                 options.Lockout.MaxFailedAccessAttempts = 10;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
-            .AddEntityFrameworkStores<HearbackDb>()
+            .AddUserStore<MemberStore>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
             .AddPasswordValidator<StrongPassword>()

@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Hearback.Data;
 
 /// <summary>The main database: everything but the keys that open it.</summary>
-public abstract class HearbackDb(DbContextOptions options) : IdentityUserContext<Member, Guid>(options)
+public abstract class HearbackDb(DbContextOptions options)
+    : IdentityUserContext<Member, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, MemberSecret>(options)
 {
     public DbSet<Report> Reports => Set<Report>();
 
@@ -41,7 +42,6 @@ public abstract class HearbackDb(DbContextOptions options) : IdentityUserContext
         builder.ApplyConfigurationsFromAssembly(typeof(HearbackDb).Assembly);
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("member_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("member_logins");
-        builder.Entity<IdentityUserToken<Guid>>().ToTable("member_tokens");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UseHearbackTypes();

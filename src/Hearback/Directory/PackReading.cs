@@ -13,6 +13,7 @@ namespace Hearback.Directory;
 internal sealed class PackReading(string folder)
 {
     private const int LongestCode = 40;
+    private const int LongestPhone = 20;
 
     private static readonly IDeserializer Yaml = new DeserializerBuilder()
         .WithNamingConvention(UnderscoredNamingConvention.Instance)
@@ -35,7 +36,7 @@ internal sealed class PackReading(string folder)
         var standards = Load<Dictionary<string, StandardFile>>("standards.yaml") ?? [];
         var routing = Entries("routing.yaml", Load<List<RoutingFile>>("routing.yaml"));
         var glossary = Entries("glossary.yaml", Load<List<GlossaryFile>>("glossary.yaml"));
-        var wards = Table("wards.csv", ["code", "name"], row => new Ward { Code = row.Text("code"), Name = row.Text("name") });
+        var wards = Table("wards.csv", ["code", "name"], ReadWard);
         if (_faults.Count > 0) { return null; }
 
         var wardCodes = wards.Select(ward => ward.Code).ToHashSet();
@@ -46,6 +47,7 @@ internal sealed class PackReading(string folder)
         Unique("organisations.yaml", teams.Select(t => (t.Code, t.Line)));
         Unique("categories.yaml", (kinds.Groups ?? []).Select(g => (g.Code, g.Line)));
         Unique("categories.yaml", (kinds.Categories ?? []).Select(c => (c.Code, c.Line)));
+        Unique("wards.csv", wards.Select((ward, index) => ((string?)ward.Code, (long)index + 2)));
         Unique("places.csv", places.Select((place, index) => ((string?)place.Code, (long)index + 2)));
 
         var pack = new Pack
@@ -84,9 +86,9 @@ internal sealed class PackReading(string folder)
             Partnership = Text(name, file.Line, "partnership", file.Partnership, 120),
             About = Text(name, file.Line, "about", file.About, 500),
             ExitSite = exit ?? new Uri("https://invalid.example"),
-            EmergencyPhone = Text(name, file.Line, "emergency_phone", file.EmergencyPhone, 20),
-            NonEmergencyPhone = Text(name, file.Line, "non_emergency_phone", file.NonEmergencyPhone, 20),
-            CrimestoppersPhone = Text(name, file.Line, "crimestoppers_phone", file.CrimestoppersPhone, 20),
+            EmergencyPhone = Text(name, file.Line, "emergency_phone", file.EmergencyPhone, LongestPhone),
+            NonEmergencyPhone = Text(name, file.Line, "non_emergency_phone", file.NonEmergencyPhone, LongestPhone),
+            CrimestoppersPhone = Text(name, file.Line, "crimestoppers_phone", file.CrimestoppersPhone, LongestPhone),
         };
     }
 
@@ -102,8 +104,8 @@ internal sealed class PackReading(string folder)
             {
                 Code = Code(name, team.Line, team.Code),
                 Name = Text(name, team.Line, "name", team.Name, 80),
-                Email = MimeKit.MailboxAddress.TryParse(team.Email, out var mailbox) && mailbox.Domain is { Length: > 0 } ? team.Email! : Fault(name, team.Line, "email must be the mailbox of the team's role"),
-                Phone = team.Phone,
+                Email = team.Email is { Length: <= 254 } && MimeKit.MailboxAddress.TryParse(team.Email, out var mailbox) && mailbox.Domain is { Length: > 0 } ? team.Email! : Fault(name, team.Line, "email must be the mailbox of the team's role"),
+                Phone = Optional(name, team.Line, "phone", team.Phone, LongestPhone),
                 About = Text(name, team.Line, "about", team.About, 300),
             })],
         };
@@ -191,19 +193,27 @@ internal sealed class PackReading(string folder)
         About = Text("glossary.yaml", file.Line, "about", file.About, 300),
     };
 
+    private Ward ReadWard(Row row) => new()
+    {
+        Code = Text("wards.csv", row.Line, "code", row.Text("code"), Place.LongestWard),
+        Name = Text("wards.csv", row.Line, "name", row.Text("name"), 80),
+    };
+
     private Place ReadPlace(Row row, HashSet<string> wards)
     {
         var ward = row.Text("ward");
+        var also = row.Text("also").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Optional("places.csv", row.Line, "also", string.Join(';', also), Place.LongestAlso);
         if (ward.Length > 0 && !wards.Contains(ward)) { Fault("places.csv", row.Line, $"There is no ward '{ward}'"); }
 
         return new Place(
             Code("places.csv", row.Line, row.Text("code")),
-            Text("places.csv", row.Line, "name", row.Text("name"), 120),
+            Text("places.csv", row.Line, "name", row.Text("name"), Place.LongestName),
             Word<PlaceKind>("places.csv", row.Line, "kind", row.Text("kind")),
             new Spot(row.Metres("easting", 700_000), row.Metres("northing", 1_300_000)),
             ward.Length > 0 ? ward : null,
-            row.Text("postcode") is { Length: > 0 } postcode ? postcode : null,
-            row.Text("also").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            Optional("places.csv", row.Line, "postcode", row.Text("postcode"), Place.LongestPostcode),
+            also);
     }
 
     private T? Load<T>(string name) where T : class

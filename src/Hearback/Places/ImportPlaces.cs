@@ -13,6 +13,8 @@ namespace Hearback.Places;
 public sealed class ImportPlaces(HearbackDb db)
 {
     private const int AtOnce = 2000;
+    // Room for what our own code puts before it.
+    private const int LongestId = Place.LongestCode - 4;
     private static readonly string[] PostcodeColumns = ["postcode", "easting", "northing"];
 
     // Positions of the columns of OS Open Names, as its technical specification lists them.
@@ -86,15 +88,15 @@ public sealed class ImportPlaces(HearbackDb db)
 
     private static Place Postcode(Row row, string[] columns)
     {
-        var postcode = row.Text(Array.IndexOf(columns, "postcode"));
+        var postcode = row.Text(Array.IndexOf(columns, "postcode"), "the postcode", Place.LongestPostcode);
         var ward = Array.IndexOf(columns, "ward_code");
         return new Place(Code("pc", postcode), postcode, PlaceKind.Postcode, row.Spot(Array.IndexOf(columns, "easting"), Array.IndexOf(columns, "northing")),
-            ward < 0 || row.IsEmpty(ward) ? null : row.Text(ward), postcode);
+            ward < 0 || row.IsEmpty(ward) ? null : row.Text(ward, "the code of the ward", Place.LongestWard), postcode);
     }
 
     private static Place? OpenName(Row row)
     {
-        PlaceKind? kind = row.Text(OpenNames.LocalType) switch
+        PlaceKind? kind = row.Csv.GetField(OpenNames.LocalType) switch
         {
             "Postcode" => PlaceKind.Postcode,
             "Named Road" or "Section Of Named Road" => PlaceKind.Street,
@@ -102,7 +104,7 @@ public sealed class ImportPlaces(HearbackDb db)
             "Suburban Area" or "Village" or "Hamlet" or "Other Settlement" => PlaceKind.Landmark,
             _ => null,
         };
-        return kind is { } known ? new Place(Code("osn", row.Text(OpenNames.Id)), row.Text(OpenNames.Name), known, row.Spot(OpenNames.Easting, OpenNames.Northing), ward: null) : null;
+        return kind is { } known ? new Place(Code("osn", row.Text(OpenNames.Id, "the ID", LongestId)), row.Text(OpenNames.Name, "the name", Place.LongestName), known, row.Spot(OpenNames.Easting, OpenNames.Northing), ward: null) : null;
     }
 
     private static string Code(string source, string id) => $"{source}-{id.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()}";
@@ -111,7 +113,8 @@ public sealed class ImportPlaces(HearbackDb db)
     {
         public bool IsEmpty(int column) => string.IsNullOrEmpty(Csv.GetField(column));
 
-        public string Text(int column) => Csv.GetField(column) is { Length: > 0 and <= 120 } text ? text : throw Wrong("a name is missing or too long");
+        public string Text(int column, string what, int longest) =>
+            Csv.GetField(column) is { Length: > 0 } text && text.Length <= longest ? text : throw Wrong($"{what} must have 1 to {longest} characters");
 
         public Spot Spot(int easting, int northing) => new(Metres(easting, 700_000), Metres(northing, 1_300_000));
 

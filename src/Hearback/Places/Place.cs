@@ -19,6 +19,12 @@ public enum PlaceKind
 /// <summary>A named spot that a resident can pick. Positions are British National Grid, in metres.</summary>
 public sealed class Place
 {
+    public const int LongestCode = 80;
+    public const int LongestName = 120;
+    public const int LongestWard = 20;
+    public const int LongestPostcode = 10;
+    public const int LongestAlso = 300;
+
     private readonly List<PlaceWord> _words = [];
 
     public Place(string code, string name, PlaceKind kind, Spot spot, string? ward, string? postcode = null, IReadOnlyList<string>? also = null)
@@ -94,11 +100,11 @@ internal sealed class PlaceMapping : IEntityTypeConfiguration<Place>, IEntityTyp
     public void Configure(EntityTypeBuilder<Place> builder)
     {
         builder.ToTable("places");
-        builder.Property(p => p.Code).HasMaxLength(80);
-        builder.Property(p => p.Name).HasMaxLength(120);
-        builder.Property(p => p.Ward).HasMaxLength(20);
-        builder.Property(p => p.Postcode).HasMaxLength(10);
-        builder.Property(p => p.Also).HasMaxLength(300);
+        builder.Property(p => p.Code).HasMaxLength(Place.LongestCode);
+        builder.Property(p => p.Name).HasMaxLength(Place.LongestName);
+        builder.Property(p => p.Ward).HasMaxLength(Place.LongestWard);
+        builder.Property(p => p.Postcode).HasMaxLength(Place.LongestPostcode);
+        builder.Property(p => p.Also).HasMaxLength(Place.LongestAlso);
         builder.Ignore(p => p.Spot);
         builder.HasIndex(p => p.Code).IsUnique();
         builder.HasMany(p => p.Words).WithOne().HasForeignKey(w => w.PlaceId).OnDelete(DeleteBehavior.Cascade);

@@ -19,7 +19,7 @@ public sealed class NotReceivedException(Exception? inner = null) : Exception("T
 /// commit: writers that fight over one database would keep people waiting (docs/adr/0002).
 /// </summary>
 public sealed partial class ReceiveReports(
-    IServiceScopeFactory scopes, CurrentPack current, MasterKey master, TimeProvider time, ILogger<ReceiveReports> logger) : BackgroundService
+    IServiceScopeFactory scopes, CurrentPack current, MasterKey master, FirstLetters letters, TimeProvider time, ILogger<ReceiveReports> logger) : BackgroundService
 {
     private const int AtOnce = 256;
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4096) { SingleReader = true });
@@ -35,8 +35,9 @@ public sealed partial class ReceiveReports(
         try
         {
             // Here, where many can be sealed at once, and not by the one who writes.
-            var (report, key) = Seal(answers);
-            waiting = new(answers, forCallerBy) { Report = report, Key = key };
+            var tellReporter = answers.Contact?.Email is { } email && letters.MayLeave(email, answers.ReportId);
+            var (report, key) = Seal(answers, tellReporter);
+            waiting = new(answers, forCallerBy, tellReporter) { Report = report, Key = key };
         }
         catch (InvalidOperationException fault)
         {
@@ -95,15 +96,15 @@ public sealed partial class ReceiveReports(
 
     private Task StoreAnewAsync(Waiting waiting)
     {
-        (waiting.Report, waiting.Key) = Seal(waiting.Answers);
+        (waiting.Report, waiting.Key) = Seal(waiting.Answers, waiting.TellReporter);
         return StoreAsync([waiting]);
     }
 
     /// <summary>Draws the reference and the key, and seals what was told under it.</summary>
-    private (Report Report, WrappedKey Key) Seal(ReportAnswers answers)
+    private (Report Report, WrappedKey Key) Seal(ReportAnswers answers, bool tellReporter)
     {
         var key = DataKey.New();
-        return (Report.Receive(answers, Reference.New(), new Desk(key, current.Now, time.GetUtcNow())), key.WrappedBy(master));
+        return (Report.Receive(answers, Reference.New(), new Desk(key, current.Now, time.GetUtcNow()), tellReporter), key.WrappedBy(master));
     }
 
     private NotReceivedException Refusal(int reports, Exception fault)
@@ -213,11 +214,13 @@ public sealed partial class ReceiveReports(
         }
     }
 
-    private sealed class Waiting(ReportAnswers answers, Guid? forCallerBy)
+    private sealed class Waiting(ReportAnswers answers, Guid? forCallerBy, bool tellReporter)
     {
         public ReportAnswers Answers => answers;
 
         public Guid? ForCallerBy => forCallerBy;
+
+        public bool TellReporter => tellReporter;
 
         public required Report Report { get; set; }
 

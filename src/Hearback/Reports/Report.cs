@@ -126,8 +126,11 @@ public sealed class Report
     /// <summary>The last day on which "no, it is not sorted" opens the report again; null while it is open.</summary>
     public DateOnly? ReopenUntil => Closure?.On.AddDays(ReopenDays);
 
-    /// <summary>Takes in what a reporter told us: the worse of category and effect sets how urgent it is.</summary>
-    public static Report Receive(ReportAnswers answers, Reference reference, Desk desk)
+    /// <summary>
+    /// Takes in what a reporter told us: the worse of category and effect sets how urgent it is. The reporter is told by letter, unless
+    /// the address had too many of those (<see cref="FirstLetters"/>).
+    /// </summary>
+    public static Report Receive(ReportAnswers answers, Reference reference, Desk desk, bool tellReporter = true)
     {
         if (answers.FirstUnanswered is not Question.Check) { throw new InvalidOperationException("A report with open questions cannot be received."); }
 
@@ -162,7 +165,8 @@ public sealed class Report
         };
         report.Enter(EntryKind.Received, Author.Reporter, desk);
         report.TellTeam(NoticeKind.TeamHasReport, desk);
-        report.TellReporter(NoticeKind.ReportReceived, desk);
+        if (tellReporter) { report.TellReporter(NoticeKind.ReportReceived, desk); }
+
         return report;
     }
 

@@ -10,7 +10,7 @@ public static class ReportServices
     {
         services.AddScoped<IPackInUse, PackInUseByReports>();
         services.AddScoped<ReportDrafts>().AddScoped<OpenReports>().AddScoped<TrackedReports>();
-        services.AddSingleton<ReceiveReports>();
+        services.AddSingleton<FirstLetters>().AddSingleton<ReceiveReports>();
         services.AddHostedService(s => s.GetRequiredService<ReceiveReports>());
         services.AddHostedService<SweepDrafts>();
         services.AddSingleton<SendNewLinks>();

@@ -48,6 +48,23 @@ public sealed class Member : IdentityUser<Guid>
     /// <summary>All that a reporter is told of a member: the first name.</summary>
     public string FirstName => Name.Split(' ', 2)[0];
 
+    /// <summary>
+    /// Invites somebody again who never signed in: what is said now counts, and a password that was chosen with an earlier invitation does not.
+    /// </summary>
+    /// <exception cref="RefusedException">They have signed in.</exception>
+    public void InviteAgain(string name, Role role, IEnumerable<string> teams)
+    {
+        // The authenticator is set up in the moment of the first sign-in. A demo member needs none.
+        if (TwoFactorEnabled || Demo) { throw new RefusedException("A member with this email address signs in already"); }
+
+        var codes = teams.Distinct().ToList();
+        Name = name;
+        Role = role;
+        PasswordHash = null;
+        _teams.RemoveAll(membership => !codes.Contains(membership.Team));
+        _teams.AddRange([.. codes.Where(code => !IsIn(code)).Select(code => new Membership { Team = code })]);
+    }
+
     public bool IsIn(string team) => _teams.Any(membership => membership.Team == team);
 
     /// <summary>Whether this member may see and answer the reports of a team.</summary>

@@ -7,12 +7,10 @@ public sealed class MasterKey(byte[] bytes)
 {
     internal DataKey Key { get; } = new(new DataKeyId(Guid.Empty), bytes);
 
-    private const string Purpose = "master";
+    public SealedText Seal(string text, string purpose) => Key.Seal(text, purpose);
 
-    public SealedText Seal(string text) => Key.Seal(text, Purpose);
-
-    /// <exception cref="CryptographicException">It was sealed by another master key, or changed since.</exception>
-    public string Open(SealedText text) => Key.Open(text, Purpose);
+    /// <exception cref="CryptographicException">It was sealed by another master key, for another purpose, or changed since.</exception>
+    public string Open(SealedText text, string purpose) => Key.Open(text, purpose);
 
     /// <summary>Reads the key file, or makes it on the very first start.</summary>
     public static MasterKey FromFile(string path)

@@ -52,7 +52,7 @@ public sealed class SchemaTests : IAsyncLifetime
         member_tokens.UserId           clear   which member
         member_tokens.LoginProvider    clear   kind of the secret
         member_tokens.Name             clear   kind of the secret
-        member_tokens.Value            secret  a member's authenticator key and recovery codes
+        member_tokens.Value            sealed
         memberships.MemberId           clear   which member
         memberships.Team               clear   which team
         notices.Id                     clear   names the letter

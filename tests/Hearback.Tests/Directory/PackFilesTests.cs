@@ -70,6 +70,7 @@ public sealed class PackFilesTests : IDisposable
     [InlineData("pack.yaml", "https://www.bbc.co.uk/weather", "http://www.bbc.co.uk/weather", "exit_site must be a web address that begins with https://")]
     [InlineData("organisations.yaml", "code: housing\n", "code: community-safety\n", "'community-safety' is used twice")]
     [InlineData("organisations.yaml", "email: housing@camden.example", "email: housing", "email must be the mailbox of the team's role")]
+    [InlineData("organisations.yaml", "phone: 020 7974 4444\n", "phone: 020 7974 4444 or 020 7974 5555\n", "phone must have 1 to 20 characters")]
     [InlineData("organisations.yaml", "kind: police", "kind: army", "kind must be one of council, police, landlord, health, charity, residents, other")]
     [InlineData("categories.yaml", "code: drug-dealing\n", "code: Drug Dealing\n", "code must be 1 to 40 small letters, digits and dashes")]
     [InlineData("categories.yaml", "code: cuckooing\n", "code: needles\n", "'needles' is used twice")]
@@ -89,6 +90,10 @@ public sealed class PackFilesTests : IDisposable
     [InlineData("places.csv", "elm-village,Elm Village,estate,NW1 0XB,529469,183981,E05000143", "elm-village,Elm Village,estate,NW1 0XB,529469,183981,E1", "There is no ward 'E1'")]
     [InlineData("places.csv", "elm-village,", "oakshott-court,", "'oakshott-court' is used twice")]
     [InlineData("places.csv", "Elm Village,estate", "Elm Village,village", "kind must be one of estate, block, street, park, station, landmark, service, postcode")]
+    [InlineData("places.csv", "NW1 0XB", "NW1 0XB or so", "postcode must have 1 to 10 characters")]
+    [InlineData("places.csv", "elm-village,", "elm-village-and-all-that-lies-around-it-to-the-canal,", "code must be 1 to 40 small letters, digits and dashes")]
+    [InlineData("wards.csv", "E05000143", "E05000143-and-the-next", "code must have 1 to 20 characters")]
+    [InlineData("wards.csv", "\n", "\nE05000143,Somers Town\n", "'E05000143' is used twice")]
     [InlineData("wards.csv", "code,name", "id,name", "The first line must name the columns code, name")]
     public void Each_fault_names_its_file_and_line(string file, string right, string wrong, string sentence)
     {
@@ -103,6 +108,23 @@ public sealed class PackFilesTests : IDisposable
         Assert.Equal(file, fault.File);
         // A fault is found where its thing begins: at or above the wrong word, right below a key, or, for a name used twice, at its second use.
         Assert.True(fault.Line >= 1 && (fault.Line <= line + 1 || sentence.EndsWith("is used twice", StringComparison.Ordinal)), $"{fault} for line {line}");
+    }
+
+    [Theory]
+    [InlineData("places.csv", "name", 121, "name must have 1 to 120 characters")]
+    [InlineData("places.csv", "also", 301, "also must have 1 to 300 characters")]
+    [InlineData("places.csv", "postcode", 11, "postcode must have 1 to 10 characters")]
+    [InlineData("wards.csv", "name", 81, "name must have 1 to 80 characters")]
+    public void A_text_that_is_too_long_is_named_with_its_line(string file, string column, int length, string sentence)
+    {
+        var path = Path.Combine(_folder, file);
+        var lines = File.ReadAllLines(path);
+        var cells = lines[2].Split(',');
+        cells[Array.IndexOf(lines[0].Split(','), column)] = new string('a', length);
+        lines[2] = string.Join(',', cells);
+        File.WriteAllLines(path, lines);
+
+        Assert.Equal($"{file}:3: {sentence}", Assert.Single(Refused().Faults).ToString());
     }
 
     [Fact]

@@ -51,7 +51,9 @@ public sealed class ImportPlacesTests : IAsyncLifetime
     [Theory]
     [InlineData("NW1 9ZZ,529000,north,E05000143", "easting and northing must be metres on the British National Grid")]
     [InlineData("NW1 9ZZ,-1,183000,E05000143", "easting and northing must be metres on the British National Grid")]
-    [InlineData(",529000,183000,E05000143", "a name is missing or too long")]
+    [InlineData(",529000,183000,E05000143", "the postcode must have 1 to 10 characters")]
+    [InlineData("NW1 9ZZ 9ZZ,529000,183000,E05000143", "the postcode must have 1 to 10 characters")]
+    [InlineData("NW1 9ZZ,529000,183000,E05000143 of St Pancras", "the code of the ward must have 1 to 20 characters")]
     [InlineData("NW1 \"9ZZ,529000,183000,E05000143", "a quotation mark stands where none may be")]
     public async Task A_wrong_row_is_named_and_nothing_is_taken_over(string row, string why)
     {

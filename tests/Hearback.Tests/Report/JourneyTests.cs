@@ -60,6 +60,7 @@ public sealed class JourneyTests : IAsyncLifetime
 
         Assert.Equal("/report/check", page.Path);
         Assert.Contains($"You are filling this in for a caller ({how}).", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"You are filling this in for a caller ({how}).", (await officer.SendReport(page)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

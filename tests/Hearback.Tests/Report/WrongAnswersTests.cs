@@ -17,9 +17,13 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
         { Question.Where, "InWords", Long(501), "InWords", "The description of the place must be 500 characters or fewer" },
         { Question.Where, "Typed", "Nowhere Castle", "InWords", "Type a place, or describe where it is" },
         { Question.When, "", "", "Kind", "Select when it happened" },
-        { Question.When, "Kind", "OnDate", "On.Day", "Enter the day it happened, with day, month and year" },
-        { Question.When, "Kind=OnDate&On.Day=31&On.Month=2&On.Year", "2026", "On.Day", "Enter the day it happened, with day, month and year" },
-        { Question.When, "Kind=OnDate&On.Day=x&On.Month=5&On.Year", "2026", "On.Day", "Enter the day it happened, with day, month and year" },
+        { Question.When, "Kind", "OnDate", "On.Day", "Enter the day it happened" },
+        { Question.When, "Kind=OnDate&On.Day=31&On.Month=2&On.Year", "2026", "On.Day", "The day it happened must be a real date" },
+        { Question.When, "Kind=OnDate&On.Day=x&On.Month=5&On.Year", "2026", "On.Day", "The day it happened must be a real date" },
+        { Question.When, "Kind=OnDate&On.Day=31&On.Month", "May", "On.Year", "The day it happened must include a year" },
+        { Question.When, "Kind=OnDate&On.Day=31&On.Year", "2026", "On.Month", "The day it happened must include a month" },
+        { Question.When, "Kind=OnDate&On.Month", "5", "On.Day", "The day it happened must include a day" },
+        { Question.When, "Kind=OnDate&On.Day=31&On.Month=5&On.Year", "26", "On.Year", "The year must have 4 numbers" },
         { Question.When, "Kind=OnDate&On.Day=2&On.Month=6&On.Year", "2026", "On.Day", "The day it happened must be today or in the past" },
         { Question.When, "Kind", "KeepsHappening", "Pattern", "Say how often it happens, and at what times" },
         { Question.When, "Kind=KeepsHappening&Pattern", Long(501), "Pattern", "How often it happens must be 500 characters or fewer" },
@@ -61,7 +65,7 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
         Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
         Assert.All(answers.Where(answer => answer.Field is not "find"), answer =>
             Assert.Equal(answer.Value.ReplaceLineEndings("\n").Trim(), page.Answer(answer.Field)?.ReplaceLineEndings("\n").Trim()));
-        Assert.Equal(path, (await visitor.Press(await visitor.Open("/report"), question is Question.What ? "Start now" : "Carry on with my report")).Path);
+        Assert.Equal(path, (await visitor.Press(await visitor.Open("/report"), question is Question.What ? "Start now" : "Continue my report")).Path);
     }
 
     [Theory]
@@ -76,7 +80,7 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Equal(sentence, refused.ErrorSummary());
-        Assert.Equal(page.Path, (await visitor.Press(await visitor.Open("/report"), question is Question.What ? "Start now" : "Carry on with my report")).Path);
+        Assert.Equal(page.Path, (await visitor.Press(await visitor.Open("/report"), question is Question.What ? "Start now" : "Continue my report")).Path);
     }
 
     [Theory]
@@ -137,7 +141,7 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal("We could not take that", page.Heading);
-        Assert.Equal("/report/what-happened", (await visitor.Press(await visitor.Open("/report"), "Carry on with my report")).Path);
+        Assert.Equal("/report/what-happened", (await visitor.Press(await visitor.Open("/report"), "Continue my report")).Path);
     }
 
     private static string Long(int length) => new('x', length);

@@ -27,6 +27,41 @@ public sealed class ReceiveReportsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_strangers_mailbox_gets_only_a_few_first_letters_a_day_and_every_report_is_taken()
+    {
+        for (var turn = 0; turn < FirstLetters.MostADay; turn++) { await _service.Given(A.NamedAnswers($"Rosa+{turn}@mail.example")); }
+
+        var answers = A.NamedAnswers("rosa@MAIL.example");
+        var reference = await _service.Given(answers);
+        await _service.Given(A.NamedAnswers("other@mail.example"));
+
+        Assert.Equal([NoticeKind.TeamHasReport], (await _service.Read(reference)).Notices.Select(notice => notice.Kind));
+        await _service.SendNotices();
+        Assert.Equal(FirstLetters.MostADay, _service.Letters.All.Count(letter => letter.To.StartsWith("rosa", StringComparison.OrdinalIgnoreCase)));
+        Assert.Single(_service.Letters.To("other@mail.example"));
+        using var reporter = _service.Visitor();
+        Assert.Equal("/track/report", (await reporter.Track(reference.Value, answers.AccessCode)).Path);
+
+        await _service.Work(reference, (report, desk) => report.Reply("It is mended", A.Officer(), desk));
+        _service.Later(TimeSpan.FromDays(1));
+        await _service.Given(A.NamedAnswers());
+        await _service.SendNotices();
+        Assert.Equal([1, 1], [_service.Letters.To("rosa@MAIL.example").Count, _service.Letters.To("rosa@mail.example").Count]);
+    }
+
+    [Fact]
+    public async Task The_same_report_sent_again_and_again_uses_up_one_first_letter()
+    {
+        var answers = A.NamedAnswers();
+        for (var turn = 0; turn <= FirstLetters.MostADay; turn++) { await _service.Given(answers); }
+
+        await _service.Given(A.NamedAnswers());
+
+        await _service.SendNotices();
+        Assert.Equal(2, _service.Letters.To("rosa@mail.example").Count);
+    }
+
+    [Fact]
     public async Task Sending_twice_makes_one_report()
     {
         var answers = A.Answers();

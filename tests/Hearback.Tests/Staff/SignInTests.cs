@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Hearback.Audit;
 using Hearback.Data;
@@ -185,6 +187,71 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.Equal("This invitation does not work any more", (await second.Open(invitation)).Heading);
         Assert.Equal("This invitation does not work any more", (await second.Forge(invitation, ("Password", "another-otter-quilt-42"))).Heading);
         Assert.Equal("This invitation does not work any more", (await second.Open(invitation[..^9])).Heading);
+    }
+
+    [Fact]
+    public async Task What_lets_a_member_in_stands_in_the_database_only_sealed()
+    {
+        var (key, recovery) = await SetUp();
+
+        var kept = await _service.With<HearbackDb, List<MemberSecret>>(db => db.UserTokens.AsNoTracking().ToListAsync());
+
+        Assert.Equal(["AuthenticatorKey", "RecoveryCodes"], kept.Select(secret => secret.Name).Order());
+        Assert.All(kept, secret => Assert.Null(secret.Value));
+        var stored = string.Concat(kept.Select(secret => Encoding.Latin1.GetString(secret.Sealed.Bytes)));
+        Assert.NotEmpty(stored);
+        Assert.All([key, recovery], secret => Assert.DoesNotContain(secret, stored, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_moved_to_another_member_lets_nobody_in()
+    {
+        await SetUp();
+        var other = await _service.Given(A.Member());
+        await _service.With<HearbackDb>(db => db.UserTokens.ExecuteUpdateAsync(row => row.SetProperty(secret => secret.UserId, other.Id)));
+
+        await _service.With<UserManager<Member>>(members =>
+            Assert.ThrowsAnyAsync<CryptographicException>(async () => await members.GetAuthenticatorKeyAsync((await members.FindByIdAsync(other.Id.ToString()))!)));
+    }
+
+    [Fact]
+    public async Task Who_was_invited_and_never_came_is_invited_again_and_only_the_last_link_works()
+    {
+        var first = await Invited();
+        using var impatient = _service.Visitor();
+        await impatient.Send(await impatient.Open(first), ("Password", Service.Password));
+
+        var second = (await _service.With<InviteMember, Uri>(invite => invite.InviteAsync("Dee Marlowe", Email.ToUpperInvariant(), Role.Coordinator, ["housing"]))).PathAndQuery;
+
+        using var member = _service.Visitor();
+        Assert.Equal("This invitation does not work any more", (await member.Open(first)).Heading);
+        Assert.NotEmpty((await Password(member, Email, Service.Password)).ErrorSummary());
+        var page = await member.Send(await member.Open(second), ("Password", "another-otter-quilt-42"));
+        Assert.Equal("Set up your authenticator app", page.Heading);
+        await member.Send(page, ("Code", Authenticator.Show(Key(page))));
+        var known = await _service.With<UserManager<Member>, Member?>(members => members.FindByEmailAsync(Email));
+        Assert.Equal(("Dee Marlowe", Role.Coordinator, "housing"), (known!.Name, known.Role, Assert.Single(known.Teams).Team));
+        await _service.SendNotices();
+        Assert.Equal([.. ((string[])[first, second]).Order()], _service.Letters.All.Select(letter => letter.Path).Order());
+    }
+
+    [Fact]
+    public async Task Who_signs_in_already_is_not_invited_again()
+    {
+        await SetUp();
+
+        Assert.Equal("A member with this email address signs in already", (await Assert.ThrowsAsync<RefusedException>(() => Invited())).Message);
+        Assert.Equal(0, await _service.With<HearbackDb, int>(db => db.Notices.CountAsync()));
+    }
+
+    [Fact]
+    public async Task An_invitation_that_cannot_be_kept_leaves_no_member_behind()
+    {
+        await _service.With<HearbackDb>(db => db.Database.ExecuteSqlRawAsync("DROP TABLE audit"));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => Invited());
+
+        Assert.Equal((0, 0), (await _service.With<HearbackDb, int>(db => db.Users.CountAsync()), await _service.With<HearbackDb, int>(db => db.Notices.CountAsync())));
     }
 
     [Fact]

@@ -199,8 +199,8 @@ public sealed class TrackTests : IAsyncLifetime
         var ended = await visitor.Press(last, "Send", ("Message", "Too late"));
 
         Assert.Equal("/track", ended.Path);
-        Assert.Contains("You were signed out after 30 minutes to keep you safe.", ended.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("signed out", (await visitor.Open("/track")).Text, StringComparison.Ordinal);
+        Assert.Contains("We closed your report after 30 minutes to keep you safe.", ended.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("We closed your report", (await visitor.Open("/track")).Text, StringComparison.Ordinal);
         Assert.Equal("/track", (await visitor.Open("/track/report")).Path);
     }
 

@@ -24,6 +24,9 @@ public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, 
 
     public AccessCode Code => journey.Answers.Code;
 
+    /// <summary>Whether a member made the report for a caller, who still has to be given reference and code.</summary>
+    public ToldBy ToldBy => journey.Answers.ToldBy;
+
     /// <summary>The address to which a link is on its way, shown so that a slip of the finger is seen.</summary>
     public string? Email => journey.Answers.Contact?.Email;
 

@@ -33,7 +33,12 @@ public sealed class WhenModel(Journey journey, TimeProvider time, IStringLocaliz
     public async Task<IActionResult> OnPostAsync()
     {
         var day = On.AsDate();
-        if (Kind is WhenKind.OnDate && day is null) { ModelState.AddModelError(nameof(On), words["Enter the day it happened, with day, month and year"]); }
+        if (Kind is WhenKind.OnDate && On.IsBlank) { ModelState.AddModelError(nameof(On), words["Enter the day it happened"]); }
+
+        if (Kind is WhenKind.OnDate && On.Fault(words, "The day it happened") is { } fault)
+        {
+            ModelState.AddModelError(fault.Part is null ? nameof(On) : $"{nameof(On)}.{fault.Part}", fault.Sentence);
+        }
 
         if (Kind is WhenKind.OnDate && day > time.Today) { ModelState.AddModelError(nameof(On), words["The day it happened must be today or in the past"]); }
 

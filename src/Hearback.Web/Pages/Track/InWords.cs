@@ -20,8 +20,8 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         {
             CloseReason.CauseFixed => l["The cause is fixed, so we have closed your report."],
             CloseReason.ActionTaken => l["We have acted on your report and closed it."],
-            CloseReason.HandedOver => l["Others have taken this over, so we have closed your report."],
-            CloseReason.NotOurs => l["This is not ours to deal with, so we have closed your report."],
+            CloseReason.HandedOver => l["Another team or organisation has taken this over, so we have closed your report."],
+            CloseReason.NotOurs => l["This is not our task, so we have closed your report."],
             CloseReason.CouldNotAct => l["We could not act on your report, and have closed it."],
             CloseReason.NoMoreReported => l["Nothing more was reported, so we have closed your report."],
             null => l["Your report is closed."],
@@ -35,7 +35,7 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         ReportState.BeingWorkedOn when report.OpenAgain => l["The team looks at it once more and writes to you here."],
         ReportState.BeingWorkedOn => l["The team writes to you here when something has happened, and by the day below even if nothing has."],
         ReportState.WaitingForReporter => l["Your answer helps the team to act. If you cannot answer, they still write to you by the day below."],
-        ReportState.WithOrganisation => l["{0} still answers to you, and tells you here what becomes of it.", report.TeamName],
+        ReportState.WithOrganisation => l["{0} still answers to you, and tells you here what happens.", report.TeamName],
         ReportState.Closed => l["Closed on {0} by {1}.", Day(report.Closure?.On ?? today), report.TeamName],
     };
 
@@ -99,8 +99,8 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
     {
         CloseReason.CauseFixed => l["because the cause is fixed"],
         CloseReason.ActionTaken => l["because we have acted on it"],
-        CloseReason.HandedOver => l["because others have taken it over"],
-        CloseReason.NotOurs => l["because it is not ours to deal with"],
+        CloseReason.HandedOver => l["because another team or organisation has taken it over"],
+        CloseReason.NotOurs => l["because it is not our task"],
         CloseReason.CouldNotAct => l["because we could not act on it"],
         CloseReason.NoMoreReported => l["because nothing more was reported"],
     };
