@@ -80,7 +80,13 @@ internal sealed class PlanCsvReading(string text)
     private IEnumerable<Row> Rows()
     {
         using var reader = new StringReader(text);
-        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false, BadDataFound = null, Delimiter = Delimiter(text) });
+        var misquoted = new List<int>();
+        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            IgnoreBlankLines = false,
+            BadDataFound = bad => misquoted.Add(bad.Context.Parser!.Row),
+            Delimiter = Delimiter(text),
+        });
         var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         if (parser.Read())
         {
@@ -103,6 +109,9 @@ internal sealed class PlanCsvReading(string text)
             var cells = parser.Record!;
             if (cells.Any(cell => !string.IsNullOrWhiteSpace(cell))) { yield return new(parser.Row, columns, cells); }
         }
+
+        _faults.AddRange(misquoted.Distinct().Select(row => new FileFault("a quotation mark is out of place", row)));
+        if (misquoted.Count is 0 && text.AsSpan().Count('"') % 2 is 1) { _faults.Add(new("a quotation mark opens a cell and never closes it", parser.Row)); }
     }
 
     private void Take(Row row)
