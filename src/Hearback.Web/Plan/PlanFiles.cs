@@ -28,7 +28,12 @@ public static class PlanFiles
     }
 
     private static void Map(IEndpointRouteBuilder app, string path, Delegate answer, params string[] differsBy) =>
-        app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], answer).CacheOutput(kept => kept.Expire(KeptFor).SetVaryByHost(false).SetVaryByQuery(differsBy));
+        app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], answer)
+            .CacheOutput(kept => kept.Expire(KeptFor).SetVaryByHost(false).SetVaryByQuery(differsBy).VaryByValue(InForceAsync));
+
+    /// <summary>What is kept is kept of one edition, so that the next shows the moment it is published.</summary>
+    private static async ValueTask<KeyValuePair<string, string>> InForceAsync(HttpContext http, CancellationToken stop) =>
+        new("in-force", (await http.RequestServices.GetRequiredService<CurrentPlan>().ReadAsync(stop))?.Number.ToString(CultureInfo.InvariantCulture) ?? "");
 
     private static async Task<IResult> EditionAsync(PlanFormat format, HttpContext http, CurrentPlan current, HearbackDb db, CancellationToken stop)
     {

@@ -95,7 +95,9 @@ public sealed class PlanCsvTests
     [InlineData("You asked,Text,Lead\nDark,Light,a | b | c | d | e", "Row 2, column Lead: has a line of 5 parts where there are at most 4; write a backslash before a bar that belongs to the text")]
     [InlineData("You asked,Text,Earlier dates\nDark,Light,June | July", "Row 2, column Earlier dates: must be a date such as 2026-06-30 or 30/06/2026, not “July”")]
     [InlineData("You asked,Text\nDark,Light,more", "Row 2: the row has more cells than there are headings: is a quotation mark or a comma out of place?")]
-    [InlineData("You asked,Text\nDark,\"Light\nNoise,Quiet\n", "Row 2: a quotation mark opens a cell and never closes it")]
+    [InlineData("You asked,Text\nDark,\"Light\nNoise,Quiet\n", "Row 2: a quotation mark is out of place, or never closed")]
+    [InlineData("You asked,Text\nDark,Light \"here\" too\n", "Row 2: a quotation mark is out of place, or never closed")]
+    [InlineData("You asked,Text\nDark,Light\nNoise,\"Quiet", "Row 3: a quotation mark is out of place, or never closed")]
     public void What_is_no_plan_says_where(string csv, string said) => Assert.Contains(said, Assert.Throws<UnreadablePlanException>(() => Read(csv)).Message, StringComparison.Ordinal);
 
     [Fact]

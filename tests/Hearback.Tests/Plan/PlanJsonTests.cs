@@ -81,8 +81,9 @@ public sealed partial class PlanJsonTests
     [Fact]
     public void Control_characters_and_half_pairs_are_taken_away_whichever_way_the_text_comes()
     {
-        var plan = new ActionPlan { Title = "a\u0000b\u0008c\ud800d\uffffe\tf\r\ng🏠" };
+        var plan = new ActionPlan { Title = "a\u0000b\u0008cd\uffffe\tf\r\ng🏠" };
 
+        Assert.Equal("ab🏠", FileText.Clean("\udc00a\ud800b🏠\ud83c"));
         Assert.Equal("abcde\tf\r\ng🏠", PlanJson.Read(Plans.Written(PlanJson.Write, plan with { Concerns = Plans.Example.Concerns })).Plan.Title);
         Assert.Equal("ab", Read("""{ "title": "a\u0007b" }""").Plan.Title);
     }

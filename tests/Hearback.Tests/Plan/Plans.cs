@@ -173,8 +173,11 @@ internal static class Plans
         if (await db.PlanDraft.SingleOrDefaultAsync() is not { } draft) { db.PlanDraft.Add(draft = Draft.Empty()); }
 
         draft.Import(plan);
+        var (publisher, second) = (Guid.NewGuid(), Guid.NewGuid());
+        foreach (var finding in PublicationCheck.Of(draft, service.Pack, publisher).Findings) { draft.Confirm(finding.Key, second); }
+
         await db.SaveChangesAsync();
-        return await ((PublishPlan)services.GetService(typeof(PublishPlan))!).NowAsync(draft.Version, new(Guid.NewGuid()));
+        return await ((PublishPlan)services.GetService(typeof(PublishPlan))!).NowAsync(draft.Version, new(publisher));
     });
 
     private static Gen<T> OneOf<T>(T[] all) => Gen.Int[0, all.Length - 1].Select(at => all[at]);

@@ -13,6 +13,10 @@ namespace Hearback.Plan.Files;
 public static class PlanCalendar
 {
     private const int LongestSummary = 120;
+    private const string Fold = "\r\n ";
+
+    // RFC 5545, 3.1: a line should have 75 octets at most, not counting its break.
+    private const int LongestLine = 75;
 
     /// <param name="edition">The edition in force.</param>
     /// <param name="address">Where people reach the service.</param>
@@ -31,7 +35,11 @@ public static class PlanCalendar
         }
 
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        writer.Write(new CalendarSerializer().SerializeToString(calendar));
+        foreach (var line in new CalendarSerializer().SerializeToString(calendar)!.Replace(Fold, "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            writer.Write(Folded(line));
+            writer.Write("\r\n");
+        }
     }
 
     private static CalendarEvent Entry(Edition edition, Concern concern, PlannedAction action, Uri address)
@@ -59,6 +67,26 @@ public static class PlanCalendar
         if (action is { TargetDate: null, NoDate: { } none }) { lines.Add($"No date yet, because {none.Because}"); }
 
         return FileText.Clean(string.Join('\n', lines)).ReplaceLineEndings("\n");
+    }
+
+    /// <summary>The library folds between any two chars, also within an emoji, which does not survive that.</summary>
+    private static string Folded(string line)
+    {
+        var folded = new StringBuilder(line.Length);
+        var bytes = 0;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (bytes + rune.Utf8SequenceLength > LongestLine)
+            {
+                folded.Append(Fold);
+                bytes = 1;
+            }
+
+            folded.Append(rune);
+            bytes += rune.Utf8SequenceLength;
+        }
+
+        return folded.ToString();
     }
 
     private static string OneLine(string words) => FileText.Clean(words).ReplaceLineEndings(" ").Trim();

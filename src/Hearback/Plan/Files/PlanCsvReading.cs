@@ -110,8 +110,7 @@ internal sealed class PlanCsvReading(string text)
             if (cells.Any(cell => !string.IsNullOrWhiteSpace(cell))) { yield return new(parser.Row, columns, cells); }
         }
 
-        _faults.AddRange(misquoted.Distinct().Select(row => new FileFault("a quotation mark is out of place", row)));
-        if (misquoted.Count is 0 && text.AsSpan().Count('"') % 2 is 1) { _faults.Add(new("a quotation mark opens a cell and never closes it", parser.Row)); }
+        _faults.AddRange(misquoted.Distinct().Select(row => new FileFault("a quotation mark is out of place, or never closed", row)));
     }
 
     private void Take(Row row)
