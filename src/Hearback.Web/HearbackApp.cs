@@ -7,6 +7,7 @@ using Hearback.Reports;
 using Hearback.Web.Demo;
 using Hearback.Web.Pages.Reporting;
 using Hearback.Web.Pages.Track;
+using Hearback.Web.Plan;
 using Hearback.Web.Safety;
 using Hearback.Web.Staff;
 using Microsoft.AspNetCore.Http.Features;
@@ -95,6 +96,7 @@ public static class HearbackApp
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapExit();
+        app.MapPlanFiles();
         return app;
     }
 }

@@ -16,6 +16,7 @@ internal static class CommandLine
         root.Subcommands.Add(Verb("migrate", "Bring the databases up to date.", [], (_, app, _) => Databases.MigrateAsync(app), prepared: false));
         root.Subcommands.Add(Pack());
         root.Subcommands.Add(Places());
+        root.Subcommands.Add(Plan());
         root.Subcommands.Add(Member());
         return root.Parse(args);
     }
@@ -59,6 +60,11 @@ internal static class CommandLine
             Verb("import", "Add the places of a larger gazetteer.", [file], (parsed, app, stop) => PlacesVerbs.ImportAsync(app, parsed.GetRequiredValue(file).FullName, stop)),
         };
     }
+
+    private static Command Plan() => new("plan", "The action plan.")
+    {
+        Verb("export", "Write an edition of the plan into a file.", PlanExport.Symbols, PlanExport.RunAsync),
+    };
 
     private static Command Member()
     {
