@@ -16,6 +16,7 @@ internal static class CommandLine
         root.Subcommands.Add(Verb("migrate", "Bring the databases up to date.", [], (_, app, _) => Databases.MigrateAsync(app), prepared: false));
         root.Subcommands.Add(Pack());
         root.Subcommands.Add(Places());
+        root.Subcommands.Add(Plan());
         root.Subcommands.Add(Member());
         return root.Parse(args);
     }
@@ -57,6 +58,16 @@ internal static class CommandLine
         return new Command("places", "The names by which places are found.")
         {
             Verb("import", "Add the places of a larger gazetteer.", [file], (parsed, app, stop) => PlacesVerbs.ImportAsync(app, parsed.GetRequiredValue(file).FullName, stop)),
+        };
+    }
+
+    private static Command Plan()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "a plan as .docx, .html, .csv, .json or .txt" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "say what would be made, and change nothing" };
+        return new Command("plan", "The live plan.")
+        {
+            Verb("import", "Take a file into the draft, all or nothing.", [file, dryRun], (parsed, app, stop) => PlanVerbs.ImportAsync(app, parsed.GetRequiredValue(file), parsed.GetValue(dryRun), stop)),
         };
     }
 
