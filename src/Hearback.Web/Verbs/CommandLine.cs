@@ -61,10 +61,16 @@ internal static class CommandLine
         };
     }
 
-    private static Command Plan() => new("plan", "The action plan.")
+    private static Command Plan()
     {
-        Verb("export", "Write an edition of the plan into a file.", PlanExport.Symbols, PlanExport.RunAsync),
-    };
+        var file = new Argument<FileInfo>("FILE") { Description = "a plan as .docx, .html, .csv, .json or .txt" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "say what would be made, and change nothing" };
+        return new Command("plan", "The live plan.")
+        {
+            Verb("import", "Take a file into the draft, all or nothing.", [file, dryRun], (parsed, app, stop) => PlanVerbs.ImportAsync(app, parsed.GetRequiredValue(file), parsed.GetValue(dryRun), stop)),
+            Verb("export", "Write an edition of the plan into a file.", PlanExport.Symbols, PlanExport.RunAsync),
+        };
+    }
 
     private static Command Member()
     {

@@ -210,8 +210,18 @@ public sealed class Draft
     /// <summary>A second member confirms that what was found may be published.</summary>
     public void Confirm(string finding, Guid by) => Matters = Matters with { Confirmed = [.. Confirmed.Where(one => one.Finding != finding), new(finding, by)] };
 
-    /// <summary>Takes a whole plan in, checked before: all or nothing.</summary>
-    public void Import(ActionPlan plan) => Plan = plan;
+    /// <summary>
+    /// Takes in what the draft does not have yet, and says whether there was anything. What it has already, by name, is left as it is: somebody
+    /// may have worked on it since.
+    /// </summary>
+    public bool Import(ActionPlan plan)
+    {
+        var merged = PlanMerge.Of(Plan, plan);
+        if (merged is null) { return false; }
+
+        Plan = merged;
+        return true;
+    }
 
     private static List<T> Moved<T>(IReadOnlyList<T> all, Func<T, bool> which, int by)
     {

@@ -170,9 +170,9 @@ internal static class Plans
     public static Task<Edition> Publish(this Service service, ActionPlan plan) => service.With<IServiceProvider, Edition>(async services =>
     {
         var db = (HearbackDb)services.GetService(typeof(HearbackDb))!;
-        if (await db.PlanDraft.SingleOrDefaultAsync() is not { } draft) { db.PlanDraft.Add(draft = Draft.Empty()); }
-
-        draft.Import(plan);
+        await db.PlanDraft.ExecuteDeleteAsync();
+        var draft = APlan.DraftOf(plan);
+        db.PlanDraft.Add(draft);
         var (publisher, second) = (Guid.NewGuid(), Guid.NewGuid());
         foreach (var finding in PublicationCheck.Of(draft, service.Pack, publisher).Findings) { draft.Confirm(finding.Key, second); }
 

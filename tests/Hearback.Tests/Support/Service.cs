@@ -134,10 +134,8 @@ public sealed class Service : IAsyncDisposable
     /// <summary>A plan that is the draft and, as it is, the next edition.</summary>
     public Task<Edition> Given(ActionPlan plan) => With<HearbackDb, Edition>(async db =>
     {
-        var draft = await db.PlanDraft.SingleOrDefaultAsync();
-        if (draft is null) { db.PlanDraft.Add(draft = Draft.Empty()); }
-
-        draft.Import(plan);
+        await db.PlanDraft.ExecuteDeleteAsync();
+        db.PlanDraft.Add(APlan.DraftOf(plan));
         var edition = new Edition(plan, await db.Editions.OrderByDescending(one => one.Number).FirstOrDefaultAsync(), new(Guid.Empty), Time.GetUtcNow());
         db.Editions.Add(edition);
         await db.SaveChangesAsync();

@@ -16,4 +16,8 @@ public sealed class UnreadablePlanException(params IReadOnlyList<FileFault> faul
 public sealed record Doubt(string ItemId, string Words, string Chose);
 
 /// <summary>A plan as a file tells it, with all points at which the reader was in doubt.</summary>
-public sealed record ReadPlan(ActionPlan Plan, IReadOnlyList<Doubt> Doubts);
+public sealed record ReadPlan(ActionPlan Plan, IReadOnlyList<Doubt> Doubts)
+{
+    /// <summary>The row or line of the file in which a concern, an action or an update begins, by its name, as far as that is known.</summary>
+    public IReadOnlyDictionary<string, int> Rows { get; init; } = new Dictionary<string, int>();
+}
