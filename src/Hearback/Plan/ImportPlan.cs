@@ -58,8 +58,14 @@ public sealed class ImportPlan(HearbackDb db, CurrentPack pack, TimeProvider tim
         return told;
     }
 
-    private async Task<ReadPlan> ReadAsync(string name, Stream file, IProgress<int>? progress, CancellationToken stop) =>
-        AnyPlanFile.Read(name, await AnyPlanFile.LoadAsync(file, stop), pack.Now, time.Today, progress);
+    private async Task<ReadPlan> ReadAsync(string name, Stream file, IProgress<int>? progress, CancellationToken stop)
+    {
+        var read = AnyPlanFile.Read(name, await AnyPlanFile.LoadAsync(file, stop), pack.Now, time.Today, progress);
+        return read with { Plan = read.Plan with { Concerns = [.. read.Plan.Concerns.Select(concern => concern with { Actions = [.. concern.Actions.Select(Dated)] })] } };
+
+        // What does not say since when it is in the plan is in it from today, and is not quiet before it began.
+        PlannedAction Dated(PlannedAction action) => action.AddedOn == default ? action with { AddedOn = time.Today } : action;
+    }
 
     private static PlanImport Told(ReadPlan read, Draft draft, bool changes)
     {

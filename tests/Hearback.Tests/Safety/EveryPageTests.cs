@@ -165,7 +165,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private async Task WalkAsCoordinator()
     {
         var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
-        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish"]) { await See(coordinator.Open($"/staff/plan{path}")); }
+        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import"]) { await See(coordinator.Open($"/staff/plan{path}")); }
     }
 
     private async Task WalkAsResident()

@@ -36,7 +36,11 @@ public sealed record ComparedPlans
         {
             Was = was,
             Concerns = [.. changes.GroupBy(change => holders.GetValueOrDefault(change.Item is PlanItem.Update ? change.Within ?? "" : change.Id)?.Id ?? "")
-                .Select(group => new ComparedConcern(holders.GetValueOrDefault(group.Key)?.Asked, [.. group.GroupBy(change => change.Id).Select(item => new ComparedItem(item.Key, item.First().Item, item.First().Name, [.. item]))]))],
+                .Select(group => new ComparedConcern(holders.GetValueOrDefault(group.Key)?.Asked, [.. group.GroupBy(change => change.Id).Select(item => new ComparedItem(item.Key, item.First().Item, item.First().Name, [.. Told(item)]))]))],
         };
     }
+
+    /// <summary>A date that moved tells where it was; the list of earlier dates would only say so again.</summary>
+    private static IEnumerable<PlanChange> Told(IEnumerable<PlanChange> changes) =>
+        changes.Any(change => change.Field is PlanField.TargetDate) ? changes.Where(change => change.Field is not PlanField.EarlierDates) : changes;
 }
