@@ -72,6 +72,7 @@ public static class HearbackApp
             {
                 pages.Conventions.AuthorizeFolder("/Staff").AllowAnonymousToFolder("/Staff/SignIn");
                 pages.Conventions.AuthorizeFolder("/Staff/Reports", StaffPolicies.Answers);
+                pages.Conventions.AuthorizeFolder("/Staff/Plan/Answers", StaffPolicies.Answers);
                 pages.Conventions.AuthorizeFolder("/Staff/Mail", StaffPolicies.LooksAfter);
             })
             .AddMvcOptions(options => options.Filters.Add<RefusalFilter>())

@@ -126,6 +126,10 @@ public static class StaffWords
         AuditedAct.Reopened => "opened the report again",
         AuditedAct.ReportedForCaller => "reported it for a caller",
         AuditedAct.InvitedMember => "was invited",
+        AuditedAct.OpenedAnswer => "read an answer that waits",
+        AuditedAct.ShowedAnswer => "showed an answer in public",
+        AuditedAct.DidNotShowAnswer => "deleted the words of an answer",
+        AuditedAct.RepliedToAnswer => "replied to an answer in public",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -140,7 +144,10 @@ public static class StaffWords
         AuditedAct.GaveReport => "Given. Only members see who has it",
         AuditedAct.WroteNote => "The note is kept. The reporter never sees it",
         AuditedAct.ChangedTier => "The urgency is changed",
-        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember => null,
+        AuditedAct.ShowedAnswer => "Everyone can read the answer now. You can reply to it",
+        AuditedAct.DidNotShowAnswer => "The words are deleted. The answer still counts",
+        AuditedAct.RepliedToAnswer => "Everyone can read your reply now",
+        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.OpenedAnswer or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember => null,
     };
 
     public static string InWords(this NoticeKind kind) => kind switch

@@ -23,6 +23,10 @@ public enum AuditedAct
     Reopened,
     ReportedForCaller,
     InvitedMember,
+    OpenedAnswer,
+    ShowedAnswer,
+    DidNotShowAnswer,
+    RepliedToAnswer,
 }
 
 /// <summary>Who did or read what, and when. It holds no content: a reason is sealed under the key of the report it is about.</summary>
@@ -48,6 +52,9 @@ public sealed class AuditEntry
     public Guid? MemberId { get; private set; }
 
     public Guid? ReportId { get; private set; }
+
+    /// <summary>What else it was about, by its number: an answer to the plan.</summary>
+    public Guid? SubjectId { get; init; }
 
     public DateTimeOffset At { get; private set; }
 

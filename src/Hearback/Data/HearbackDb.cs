@@ -33,6 +33,8 @@ public abstract class HearbackDb(DbContextOptions options) : IdentityUserContext
 
     public DbSet<PlannedEdition> PlannedEditions => Set<PlannedEdition>();
 
+    public DbSet<ActionAnswer> ActionAnswers => Set<ActionAnswer>();
+
     public DbSet<PackVersion> Packs => Set<PackVersion>();
 
     protected override void OnModelCreating(ModelBuilder builder)

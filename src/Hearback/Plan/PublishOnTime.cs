@@ -64,7 +64,7 @@ public static class PlanServices
     public static IServiceCollection AddPlan(this IServiceCollection services)
     {
         services.AddSingleton<CurrentPlan>();
-        services.AddScoped<PublishPlan>();
+        services.AddScoped<PublishPlan>().AddScoped<ActionAnswers>();
         services.AddSingleton<PublishOnTime>();
         services.AddHostedService(s => s.GetRequiredService<PublishOnTime>());
         return services;

@@ -45,6 +45,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
 
         Check("/staff/reports", await visitor.Open("/staff/reports"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/reports/new", await visitor.Open("/staff/reports/new"), who is not (Who.Nobody or Who.Administrator), who);
+        Check("/staff/plan/answers", await visitor.Open("/staff/plan/answers"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/mail", await visitor.Open("/staff/mail"), who is Who.Administrator, who);
         Check("/staff", await visitor.Open("/staff"), who is not Who.Nobody, who);
     }
@@ -118,7 +119,9 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail"]).ToHashSet();
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/answers"])
+            // One answer is walked in AnswerPagesTests.
+            .Append("staff/plan/answers/{id:guid}").ToHashSet();
         var pages = _service.PageRoutes
             // Four acts share one page, and whoever signs in or out is nobody yet.
             .Where(route => route.StartsWith("staff", StringComparison.Ordinal) && !route.Contains("{kind", StringComparison.Ordinal) && !route.StartsWith("staff/sign-", StringComparison.Ordinal));
