@@ -17,6 +17,10 @@ public sealed class SafetyOptions
     /// <summary>People who may begin to report in a minute on the whole service; each keeps a draft for up to three hours. 1 to 1,000,000.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Safety:DraftsAMinute must be from 1 to 1,000,000")]
     public int DraftsAMinute { get; set; } = 1200;
+
+    /// <summary>Answers to "Is this working?" in a minute that the whole service takes; beyond them people are asked to try again soon. 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Safety:PlanAnswersAMinute must be from 1 to 1,000,000")]
+    public int PlanAnswersAMinute { get; set; } = 300;
 }
 
 [OptionsValidator]

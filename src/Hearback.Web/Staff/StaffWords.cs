@@ -129,6 +129,10 @@ public static class StaffWords
         AuditedAct.ChangedPlan => "changed the draft of the plan",
         AuditedAct.ConfirmedWords => "confirmed words of the plan",
         AuditedAct.PublishedPlan => "published the plan",
+        AuditedAct.OpenedAnswer => "read an answer that waits",
+        AuditedAct.ShowedAnswer => "showed an answer in public",
+        AuditedAct.DidNotShowAnswer => "deleted the words of an answer",
+        AuditedAct.RepliedToAnswer => "replied to an answer in public",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -144,7 +148,10 @@ public static class StaffWords
         AuditedAct.WroteNote => "The note is kept. The reporter never sees it",
         AuditedAct.ChangedTier => "The urgency is changed",
         AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
-            or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan => null,
+            or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer => null,
+        AuditedAct.ShowedAnswer => "Everyone can read the answer now. You can reply to it",
+        AuditedAct.DidNotShowAnswer => "The words are deleted. The answer still counts",
+        AuditedAct.RepliedToAnswer => "Everyone can read your reply now",
     };
 
     public static string InWords(this NoticeKind kind) => kind switch

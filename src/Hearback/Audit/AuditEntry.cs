@@ -26,6 +26,10 @@ public enum AuditedAct
     ChangedPlan,
     ConfirmedWords,
     PublishedPlan,
+    OpenedAnswer,
+    ShowedAnswer,
+    DidNotShowAnswer,
+    RepliedToAnswer,
 }
 
 /// <summary>Who did or read what, and when. It holds no content: a reason is sealed under the key of the report it is about.</summary>
@@ -51,6 +55,9 @@ public sealed class AuditEntry
     public Guid? MemberId { get; private set; }
 
     public Guid? ReportId { get; private set; }
+
+    /// <summary>What else it was about, by its number: an answer to the plan.</summary>
+    public Guid? SubjectId { get; init; }
 
     public DateTimeOffset At { get; private set; }
 

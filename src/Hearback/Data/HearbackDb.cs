@@ -34,6 +34,8 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<PlannedEdition> PlannedEditions => Set<PlannedEdition>();
 
+    public DbSet<ActionAnswer> ActionAnswers => Set<ActionAnswer>();
+
     public DbSet<PackVersion> Packs => Set<PackVersion>();
 
     protected override void OnModelCreating(ModelBuilder builder)

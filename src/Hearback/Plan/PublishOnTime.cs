@@ -64,7 +64,7 @@ public static class PlanServices
     public static IServiceCollection AddPlan(this IServiceCollection services)
     {
         services.AddSingleton<CurrentPlan>();
-        services.AddScoped<PublishPlan>().AddScoped<ImportPlan>();
+        services.AddScoped<PublishPlan>().AddScoped<ImportPlan>().AddScoped<ActionAnswers>();
         services.AddSingleton<PublishOnTime>();
         services.AddHostedService(s => s.GetRequiredService<PublishOnTime>());
         return services;

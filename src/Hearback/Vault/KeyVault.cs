@@ -30,4 +30,7 @@ public sealed class KeyVault(VaultDb db, MasterKey master)
             ?? throw new InvalidOperationException("The data key is not in the vault.");
         return DataKey.Unwrap(wrapped, master);
     }
+
+    /// <summary>Forgets a key, and with it all that it sealed. Nothing happens when it was forgotten before.</summary>
+    public Task ForgetAsync(DataKeyId id) => db.Keys.Where(key => key.Id == id).ExecuteDeleteAsync();
 }

@@ -18,6 +18,7 @@ public sealed class SchemaTests : IAsyncLifetime
         audit.Act                      clear   what a member did
         audit.MemberId                 clear   which member, by a number
         audit.ReportId                 clear   which report, by a number
+        audit.SubjectId                clear   which answer to the plan, by a number
         audit.At                       clear   when a member acted; a reporter's own acts are not in here
         audit.Why                      sealed
         drafts.Id                      clear   derived from the browser's secret; means nothing without it
@@ -82,6 +83,18 @@ public sealed class SchemaTests : IAsyncLifetime
         places.OfPack                  clear   public
         place_words.PlaceId            clear   public
         place_words.Word               clear   public
+        plan_answers.Id                clear   a number, never shown
+        plan_answers.ActionId          clear   public
+        plan_answers.Working           clear   counting
+        plan_answers.On                clear   a day, never an hour
+        plan_answers.State             clear   whether its words wait
+        plan_answers.KeyId             clear   names the key in the vault
+        plan_answers.Sealed            sealed
+        plan_answers.Words             clear   public, since a member showed them
+        plan_answers.Reply             clear   public
+        plan_answers.ReplyBy           clear   public
+        plan_answers.RepliedOn         clear   public
+        plan_answers.Version           clear   counts changes
         plan_draft.Id                  clear   there is one
         plan_draft.Content             clear   the plan, which has no field for a reporter
         plan_draft.Pending             clear   updates that wait to be signed off
@@ -171,7 +184,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "notices", "keys"], table =>
+        Assert.All(["thread_entries", "notices", "keys", "plan_answers"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 

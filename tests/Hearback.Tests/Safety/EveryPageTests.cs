@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
+using Hearback.Data;
 using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Staff;
@@ -146,6 +147,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private async Task WalkAll()
     {
         await WalkAsResident();
+        await WalkToAnswers();
         await WalkAsReporter();
         await WalkAsMember();
         await WalkAsOfficer();
@@ -187,6 +189,30 @@ public sealed partial class EveryPageTests : IAsyncLifetime
 
         var anonymous = Walker();
         await See(anonymous.SendReport(await anonymous.AnswerAll()));
+    }
+
+    private async Task WalkToAnswers()
+    {
+        await _service.With<HearbackDb>(async db =>
+        {
+            db.Editions.Add(new Edition(APlan.Of(APlan.Action()), null, new(Guid.NewGuid()), _service.Time.GetUtcNow()));
+            await db.SaveChangesAsync();
+        });
+        var resident = Walker();
+        var form = await resident.Open("/plan/actions/locks/answer");
+        await See(Task.FromResult(form));
+        await See(resident.Send(form, ("Words", "No choice made")));
+        await See(resident.Send(form, ("Working", "Yes"), ("Words", "Good")));
+        var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        var list = await coordinator.Open("/staff/plan/answers");
+        await See(Task.FromResult(list));
+        var answer = await coordinator.Follow(list, "Fit new locks");
+        await See(Task.FromResult(answer));
+        var read = await coordinator.Press(answer, "Read the words");
+        await See(Task.FromResult(read));
+        await See(coordinator.Press(read, "Show in public"));
+        await See(coordinator.Press(await coordinator.Open(answer.Path), "Preview", ("Reply", "Preview me")));
+        await See(resident.Open("/plan/actions/locks"));
     }
 
     private async Task WalkAsReporter()
@@ -249,7 +275,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private Visitor Walker() => new(_cookies.Before(_service.App.GetTestServer().CreateHandler()));
 
     private static string Address(string route, string reference) => "/" + route.Replace("{reference}", reference, StringComparison.Ordinal)
-        .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal)
+        .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal).Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{.+?\}(?=/|$)")]

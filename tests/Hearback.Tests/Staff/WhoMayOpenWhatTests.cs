@@ -52,6 +52,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
 
         Check("/staff/reports", await visitor.Open("/staff/reports"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/reports/new", await visitor.Open("/staff/reports/new"), who is not (Who.Nobody or Who.Administrator), who);
+        Check("/staff/plan/answers", await visitor.Open("/staff/plan/answers"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/mail", await visitor.Open("/staff/mail"), who is Who.Administrator, who);
         foreach (var path in OfTheDraft) { Check($"/staff/plan{path}", await visitor.Open($"/staff/plan{path}"), who is Who.Coordinator, who); }
 
@@ -130,7 +131,8 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move"])
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/answers", "staff/plan/answers/{id:guid}"])
+            // One answer is walked in AnswerPagesTests.
             .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal)
                 .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal))).ToHashSet();
         var pages = _service.PageRoutes

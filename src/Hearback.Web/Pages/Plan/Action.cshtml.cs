@@ -8,7 +8,7 @@ namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>One action of the edition in force: who answers for it, every date it had, and all that came of it.</summary>
 [OutputCache(PolicyName = HearbackApp.SamePageForAll)]
-public sealed class ActionModel(CurrentPlan current, TimeProvider time) : PageModel
+public sealed class ActionModel(CurrentPlan current, ActionAnswers answers, TimeProvider time) : PageModel
 {
     [FromRoute]
     public required string Id { get; init; }
@@ -18,6 +18,9 @@ public sealed class ActionModel(CurrentPlan current, TimeProvider time) : PageMo
     public Concern Concern { get; private set; } = null!;
 
     public PlannedAction Action { get; private set; } = null!;
+
+    /// <summary>What people answered to "Is this working?"; null where it is not asked.</summary>
+    public AnswersSoFar? Answers { get; private set; }
 
     public DateOnly Today { get; private set; }
 
@@ -31,6 +34,7 @@ public sealed class ActionModel(CurrentPlan current, TimeProvider time) : PageMo
         if (action.GoesWith is { } beside) { return RedirectToPage(new { id = beside }); }
 
         (Plan, Action, Concern, Today) = (edition.Plan, action, edition.Plan.ConcernOf(action), time.Today);
+        Answers = ActionAnswers.AreAskedOf(action) ? await answers.ReadAsync(Id, stop) : null;
         return Page();
     }
 }

@@ -21,6 +21,7 @@ namespace Hearback.Data.Migrations.Postgres
                     Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: true),
                     ReportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Why = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
@@ -103,6 +104,28 @@ namespace Hearback.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_places", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_answers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ActionId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Working = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    KeyId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Reply = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ReplyBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    RepliedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_answers", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -422,6 +445,16 @@ namespace Hearback.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_answers_ActionId_State",
+                table: "plan_answers",
+                columns: new[] { "ActionId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_answers_State_On",
+                table: "plan_answers",
+                columns: new[] { "State", "On" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plan_editions_PublishedAt",
                 table: "plan_editions",
                 column: "PublishedAt");
@@ -489,6 +522,9 @@ namespace Hearback.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "place_words");
+
+            migrationBuilder.DropTable(
+                name: "plan_answers");
 
             migrationBuilder.DropTable(
                 name: "plan_draft");

@@ -20,6 +20,7 @@ namespace Hearback.Data.Migrations.Sqlite
                     Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     MemberId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ReportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Why = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
@@ -102,6 +103,28 @@ namespace Hearback.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_places", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_answers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ActionId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Working = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    KeyId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Reply = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ReplyBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    RepliedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_answers", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -421,6 +444,16 @@ namespace Hearback.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_answers_ActionId_State",
+                table: "plan_answers",
+                columns: new[] { "ActionId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_answers_State_On",
+                table: "plan_answers",
+                columns: new[] { "State", "On" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plan_editions_PublishedAt",
                 table: "plan_editions",
                 column: "PublishedAt");
@@ -488,6 +521,9 @@ namespace Hearback.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "place_words");
+
+            migrationBuilder.DropTable(
+                name: "plan_answers");
 
             migrationBuilder.DropTable(
                 name: "plan_draft");
