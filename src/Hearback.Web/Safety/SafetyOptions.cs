@@ -21,6 +21,10 @@ public sealed class SafetyOptions
     /// <summary>Answers to "Is this working?" in a minute that the whole service takes; beyond them people are asked to try again soon. 1 to 1,000,000.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Safety:PlanAnswersAMinute must be from 1 to 1,000,000")]
     public int PlanAnswersAMinute { get; set; } = 300;
+
+    /// <summary>Wishes to follow the plan in a minute that the whole service takes; beyond them people are asked to try again soon. 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Safety:PlanFollowersAMinute must be from 1 to 1,000,000")]
+    public int PlanFollowersAMinute { get; set; } = 60;
 }
 
 [OptionsValidator]

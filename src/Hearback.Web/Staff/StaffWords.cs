@@ -163,6 +163,8 @@ public static class StaffWords
         NoticeKind.ReporterWrote => "To a team: a reporter wrote back",
         NoticeKind.MemberInvited => "To a new member: the invitation",
         NoticeKind.ReportPassedOn => "To another organisation: a report is passed on",
+        NoticeKind.ConfirmFollowing => "To somebody who wants to follow the plan: please confirm",
+        NoticeKind.PlanChanged => "To somebody who follows the plan: what changed",
     };
 
     public static string InWords(this QueueView view) => view switch

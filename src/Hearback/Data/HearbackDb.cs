@@ -36,6 +36,9 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<ActionAnswer> ActionAnswers => Set<ActionAnswer>();
 
+    /// <summary>Who follows the plan. It is never listed.</summary>
+    public DbSet<Follower> Followers => Set<Follower>();
+
     public DbSet<PackVersion> Packs => Set<PackVersion>();
 
     protected override void OnModelCreating(ModelBuilder builder)

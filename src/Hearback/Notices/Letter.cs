@@ -3,12 +3,16 @@ using Microsoft.Extensions.Localization;
 
 namespace Hearback.Notices;
 
-/// <summary>The words of a notice: a subject without anything personal, and a plain text.</summary>
+/// <summary>The words of a notice: a subject without anything personal, and a plain text. <see cref="Stop"/> is where letters like it are stopped.</summary>
 public sealed record Letter(string Subject, string Text)
 {
+    /// <summary>Null for a letter that is not one of many.</summary>
+    public Uri? Stop { get; init; }
+
     internal static Letter Write(NoticeKind kind, NoticeContent content, Uri address, IStringLocalizer l)
     {
-        var link = content.Path is null ? "" : $"{address.AbsoluteUri.TrimEnd('/')}{content.Path}";
+        var link = content.Path is { } path ? On(path) : "";
+        var stop = content.StopPath is { } stopping ? On(stopping) : "";
         var due = content.DueOn?.ToString("dddd d MMMM", CultureInfo.GetCultureInfo("en-GB")) ?? "";
         var hello = content.Name is { Length: > 0 } name ? l["Hello {0},", name].Value + "\n\n" : "";
         return kind switch
@@ -22,7 +26,11 @@ public sealed record Letter(string Subject, string Text)
             NoticeKind.ReporterWrote => new(l["A reporter wrote back"], l["There is a new message on report {0}.\n\n{1}", content.Reference ?? "", link]),
             NoticeKind.MemberInvited => new(l["You are invited to Hearback"], hello + l["You can now sign in to Hearback. Open this link within 7 days and choose a password:\n{0}", link]),
             NoticeKind.ReportPassedOn => new(l["A report is passed on to you"], l["Report {0} is passed on to you for this reason:", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["Answer the sender; do not write to the person who reported."]),
+            NoticeKind.ConfirmFollowing => new(l["Do you want emails about the action plan?"], l["Somebody, we hope you, asked us to send news of the action plan to this address: {0}.\n\nIf you want them, open this link and press the button:\n{1}\n\nIf you did not ask for it, you need not do anything. You get no news from us, and after 7 days we delete your address.", content.Words ?? "", link]),
+            NoticeKind.PlanChanged => new(l["The action plan has changed"], content.Words + "\n\n" + l["Read it in full:\n{0}\n\nTo get no more of these emails, open this link and press the button:\n{1}", link, stop]) { Stop = new Uri(stop) },
         };
+
+        string On(string path) => $"{address.AbsoluteUri.TrimEnd('/')}{path}";
     }
 }
 

@@ -28,6 +28,12 @@ public enum NoticeKind
 
     /// <summary>To another organisation: a report was passed on.</summary>
     ReportPassedOn,
+
+    /// <summary>To somebody who wants to follow the plan: is it you who asked?</summary>
+    ConfirmFollowing,
+
+    /// <summary>To somebody who follows the plan: what changed with an edition.</summary>
+    PlanChanged,
 }
 
 /// <summary>
@@ -50,6 +56,9 @@ public sealed record NoticeContent
 
     /// <summary>Where it leads, from the root of our own address.</summary>
     public string? Path { get; init; }
+
+    /// <summary>Where one press stops letters like this one, from the root of our own address; null for a letter that is not one of many.</summary>
+    public string? StopPath { get; init; }
 }
 
 /// <summary>A message waiting to leave. It is saved with what it tells of, and leaves at least once.</summary>

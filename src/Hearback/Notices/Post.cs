@@ -61,6 +61,13 @@ internal static class Mail
         mail.From.Add(from);
         mail.To.Add(MailboxAddress.Parse(to));
         mail.Headers.Add("Auto-Submitted", "auto-generated");
+        if (letter.Stop is { } stop)
+        {
+            // RFC 8058: the mail program shows a button of its own, and posts to this address when it is pressed.
+            mail.Headers.Add("List-Unsubscribe", $"<{stop.AbsoluteUri}>");
+            mail.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         return mail;
     }
 }

@@ -21,11 +21,19 @@ public sealed record ActionPlan
 
     public IEnumerable<PlannedAction> Actions => Concerns.SelectMany(concern => concern.Actions);
 
+    /// <summary>All that it is about, in the order of the alphabet.</summary>
+    public IReadOnlyList<string> Themes => Sorted(Concerns.SelectMany(concern => concern.Themes).Concat(Actions.SelectMany(action => action.Themes)));
+
+    /// <summary>All places that it names, in the order of the alphabet.</summary>
+    public IReadOnlyList<string> Places => Sorted(Concerns.SelectMany(concern => concern.Places).Concat(Actions.SelectMany(action => action.Places)));
+
     public Concern? Concern(string id) => Concerns.FirstOrDefault(concern => concern.Id == id);
 
     public PlannedAction? Action(string id) => Actions.FirstOrDefault(action => action.Id == id);
 
     public Concern ConcernOf(PlannedAction action) => Concerns.First(concern => concern.Actions.Any(one => one.Id == action.Id));
+
+    private static IReadOnlyList<string> Sorted(IEnumerable<string> names) => [.. names.Distinct(StringComparer.CurrentCultureIgnoreCase).Order(StringComparer.CurrentCultureIgnoreCase)];
 }
 
 /// <summary>A word of the plan that not everybody knows: "RSP" means "Responsive Security Patrol".</summary>
@@ -56,6 +64,12 @@ public sealed record Concern
 
     /// <summary>Progress on the concern as a whole. What belongs to one action stands there.</summary>
     public IReadOnlyList<ProgressUpdate> Updates { get; init; } = [];
+
+    /// <summary>What one of its actions is about: also what the concern is about.</summary>
+    public IEnumerable<string> ThemesOf(PlannedAction action) => Themes.Concat(action.Themes);
+
+    /// <summary>Where one of its actions happens: where the concern lies, unless the action says more exactly.</summary>
+    public IReadOnlyList<string> PlacesOf(PlannedAction action) => action.Places.Count > 0 ? action.Places : Places;
 }
 
 public enum ActionKind

@@ -64,9 +64,10 @@ public static class PlanServices
     public static IServiceCollection AddPlan(this IServiceCollection services)
     {
         services.AddSingleton<CurrentPlan>();
-        services.AddScoped<PublishPlan>().AddScoped<ImportPlan>().AddScoped<ActionAnswers>();
-        services.AddSingleton<PublishOnTime>();
+        services.AddScoped<PublishPlan>().AddScoped<ImportPlan>().AddScoped<ActionAnswers>().AddScoped<Followers>();
+        services.AddSingleton<PublishOnTime>().AddSingleton<TellFollowers>();
         services.AddHostedService(s => s.GetRequiredService<PublishOnTime>());
+        services.AddHostedService(s => s.GetRequiredService<TellFollowers>());
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hearback.Calendar;
+using Hearback.Notices;
 
 namespace Hearback.Reports;
 
@@ -40,10 +41,8 @@ public sealed class FirstLetters(TimeProvider time)
 
     private UInt128 NameOf(string address)
     {
-        // "rosa+1@" and "rosa+2@" are one mailbox with most providers, and a flood would use that.
-        var (mailbox, domain) = address.Trim().ToUpperInvariant().Split('@', 2) is [var name, var host] ? (name.Split('+', 2)[0], host) : (address, "");
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{mailbox}@{domain}"), hash);
+        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(Mailbox.Of(address)), hash);
         return BitConverter.ToUInt128(hash);
     }
 }

@@ -63,6 +63,10 @@ public sealed class DataKey
         return plain;
     }
 
+    /// <summary>The same text gives the same number, and without the key nobody can tell which text it was.</summary>
+    internal Guid Fingerprint(string text, string purpose) =>
+        new(HMACSHA256.HashData(HKDF.Expand(HashAlgorithmName.SHA256, _key, 32, Encoding.UTF8.GetBytes(purpose)), Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+
     /// <summary>The key as the vault may keep it.</summary>
     public WrappedKey WrappedBy(MasterKey master) => new() { Id = Id, Bytes = master.Key.SealBytes(_key, Id.Value.ToString()) };
 

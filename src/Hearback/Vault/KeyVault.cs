@@ -24,12 +24,11 @@ public sealed class KeyVault(VaultDb db, MasterKey master)
     }
 
     /// <exception cref="InvalidOperationException">The key was forgotten, and with it what it sealed.</exception>
-    public async Task<DataKey> OpenAsync(DataKeyId id)
-    {
-        var wrapped = await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == id)
-            ?? throw new InvalidOperationException("The data key is not in the vault.");
-        return DataKey.Unwrap(wrapped, master);
-    }
+    public async Task<DataKey> OpenAsync(DataKeyId id) => await FindAsync(id) ?? throw new InvalidOperationException("The data key is not in the vault.");
+
+    /// <summary>The key; null when it was forgotten, and with it what it sealed.</summary>
+    public async Task<DataKey?> FindAsync(DataKeyId id) =>
+        await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == id) is { } wrapped ? DataKey.Unwrap(wrapped, master) : null;
 
     /// <summary>Forgets a key, and with it all that it sealed. Nothing happens when it was forgotten before.</summary>
     public Task ForgetAsync(DataKeyId id) => db.Keys.Where(key => key.Id == id).ExecuteDeleteAsync();

@@ -105,6 +105,15 @@ public sealed class SchemaTests : IAsyncLifetime
         plan_editions.Corrects         clear   public
         plan_editions.Content          clear   public
         plan_editions.Difference       clear   public
+        plan_followers.Id              clear   a number, never shown
+        plan_followers.Mailbox         clear   a fingerprint under a key that is not in the databases
+        plan_followers.Link            clear   a hash of 256 random bits
+        plan_followers.KeyId           clear   names the key in the vault
+        plan_followers.Content         sealed
+        plan_followers.AskedOn         clear   a day, for forgetting
+        plan_followers.ConfirmedOn     clear   a day
+        plan_followers.ToldOf          clear   so that each edition is told once
+        plan_followers.Version         clear   counts changes
         plan_planned_edition.Id        clear   there is one at most
         plan_planned_edition.PublishAt clear   when it becomes public
         plan_planned_edition.By        clear   a member, by a number
@@ -184,7 +193,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "notices", "keys", "plan_answers"], table =>
+        Assert.All(["thread_entries", "notices", "keys", "plan_answers", "plan_followers"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 

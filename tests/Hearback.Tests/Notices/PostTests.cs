@@ -2,7 +2,6 @@ using Hearback.Data;
 using Hearback.Notices;
 using Hearback.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
@@ -32,7 +31,7 @@ public sealed class PostTests : IAsyncDisposable
     [Fact]
     public async Task A_mail_server_receives_each_letter_whole()
     {
-        await using var service = await WithMailServer(_mail.Port);
+        await using var service = await Service.WithMailServer(_mail.Port);
         var reference = await service.Given(A.NamedAnswers());
         const string words = "Dear Rosa\n.\n.. and a line that begins with dots\nশুভেচ্ছা 🏠";
         await service.Work(reference, (report, desk) => report.Reply(words, A.Officer(), desk));
@@ -47,7 +46,7 @@ public sealed class PostTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_is_down_keeps_nothing_from_arriving_later()
     {
-        await using var service = await WithMailServer(MailServer.ClosedPort());
+        await using var service = await Service.WithMailServer(MailServer.ClosedPort());
         await service.Given(A.ConfidentialAnswers(email: null));
 
         Assert.Equal(0, await service.SendNotices());
@@ -59,7 +58,7 @@ public sealed class PostTests : IAsyncDisposable
     public async Task A_server_that_refuses_is_asked_again_and_nothing_of_what_it_said_is_logged()
     {
         _mail.Refusal = "550 rosa@mail.example has no mailbox here";
-        await using var service = await WithMailServer(_mail.Port);
+        await using var service = await Service.WithMailServer(_mail.Port);
         await service.Given(A.NamedAnswers());
 
         Assert.Equal(0, await service.SendNotices());
@@ -77,7 +76,7 @@ public sealed class PostTests : IAsyncDisposable
     public async Task A_letter_taken_without_an_answer_comes_again_under_the_same_Message_Id()
     {
         _mail.HangsUp = true;
-        await using var service = await WithMailServer(_mail.Port);
+        await using var service = await Service.WithMailServer(_mail.Port);
         await service.Given(A.ConfidentialAnswers(email: null));
         Assert.Equal(0, await service.SendNotices());
 
@@ -92,24 +91,13 @@ public sealed class PostTests : IAsyncDisposable
     [Fact]
     public async Task A_server_without_TLS_is_refused_unless_that_is_allowed()
     {
-        await using var service = await WithMailServer(_mail.Port, tls: true);
+        await using var service = await Service.WithMailServer(_mail.Port, tls: true);
         await service.Given(A.ConfidentialAnswers(email: null));
 
         Assert.Equal(0, await service.SendNotices());
         Assert.Empty(_mail.Letters);
         Assert.NotNull((await Only(service)).NextTryAt);
     }
-
-    private static Task<Service> WithMailServer(int port, bool tls = false) => Service.StartAsync(adjust: builder =>
-    {
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Notices:Smtp:Host"] = "127.0.0.1",
-            ["Notices:Smtp:Port"] = $"{port}",
-            ["Notices:Smtp:Tls"] = $"{tls}",
-        });
-        builder.Services.AddSingleton<IPost>(s => s.GetRequiredService<SmtpPost>());
-    });
 
     private static Task<Notice> Only(Service service) => service.With<HearbackDb, Notice>(db => db.Notices.AsNoTracking().SingleAsync());
 }

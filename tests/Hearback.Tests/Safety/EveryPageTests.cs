@@ -84,7 +84,8 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         var officer = await _service.SignedIn(await _service.Given(A.Member()));
         var administrator = await _service.SignedIn(await _service.Given(A.Member("administrator")));
         var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
-        foreach (var route in _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}")))
+        // A mail program stops the news of the plan for its reader: it has only the secret in the address.
+        foreach (var route in _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "plan/stop/{token}")))
         {
             var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) ? coordinator
                 : route.StartsWith("staff/mail", StringComparison.Ordinal) ? administrator
@@ -161,7 +162,15 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await _service.Given(APlan.Of(APlan.Action(), APlan.Action("ask") with { Kind = ActionKind.Ask, GoesWith = "locks" }));
         await _service.Given(APlan.Of(APlan.Action() with { Text = "Fit *better* locks", Updates = [APlan.Update()] }));
         var neighbour = Walker();
-        foreach (var path in (string[])["/plan?words=locks", "/plan?state=Done", "/plan/editions", "/plan/editions/1", "/plan/on/2026-06-01", "/plan/since/2026-05-01", "/plan/compare/1/2", "/plan/compare/0/1", "/plan/actions/locks", "/plan/concerns/doors", "/glossary"]) { await See(neighbour.Open(path)); }
+        foreach (var path in (string[])["/plan?words=locks", "/plan?state=Done", "/plan/editions", "/plan/editions/1", "/plan/on/2026-06-01", "/plan/since/2026-05-01", "/plan/compare/1/2", "/plan/compare/0/1", "/plan/actions/locks", "/plan/concerns/doors", "/plan/follow?of=action:locks", "/plan/follow/asked", "/plan/follow/x", "/plan/stop/x", "/glossary"]) { await See(neighbour.Open(path)); }
+
+        await See(neighbour.Send(await neighbour.Open("/plan/follow"), ("Email", "no address")));
+        await neighbour.Send(await neighbour.Open("/plan/follow"), ("Email", "follower@mail.example"));
+        await _service.SendNotices();
+        var link = _service.Letters.To("follower@mail.example")[^1].Path;
+        await See(neighbour.Open(link));
+        await See(neighbour.Press(await neighbour.Open(link), "Yes, send me these emails"));
+        await See(neighbour.Press(await neighbour.Open(link.Replace("follow", "stop", StringComparison.Ordinal)), "Stop the emails"));
     }
 
     private async Task WalkAsCoordinator()

@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -84,7 +85,7 @@ public sealed class Service : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(log);
             // Tests let weeks go by at once, and do themselves what else runs by the clock.
             var jobs = builder.Services.Where(RunsByTheClock).ToList();
-            Assert.Equal(2, jobs.Count);
+            Assert.Equal(3, jobs.Count);
             jobs.ForEach(job => builder.Services.Remove(job));
 
             adjust?.Invoke(builder);
@@ -94,12 +95,27 @@ public sealed class Service : IAsyncDisposable
         return new Service(database, app, time, letters, log);
     }
 
+    /// <summary>A service whose letters leave by a real mail server on this port.</summary>
+    public static Task<Service> WithMailServer(int port, bool tls = false) => StartAsync(adjust: builder =>
+    {
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Notices:Smtp:Host"] = "127.0.0.1",
+            ["Notices:Smtp:Port"] = $"{port}",
+            ["Notices:Smtp:Tls"] = $"{tls}",
+        });
+        builder.Services.AddSingleton<IPost>(s => s.GetRequiredService<SmtpPost>());
+    });
+
     private static bool RunsByTheClock(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
-        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType == typeof(SendNotices));
+        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers)));
 
     /// <summary>Somebody at a browser of their own, whose connection comes from this address.</summary>
     public Visitor Visitor(string address = "192.0.2.1") =>
         new(App.GetTestServer().CreateHandler(context => context.Connection.RemoteIpAddress = IPAddress.Parse(address)));
+
+    /// <summary>For a program that is no browser.</summary>
+    public HttpMessageHandler Handler() => App.GetTestServer().CreateHandler();
 
     /// <summary>Lets days go by at once, without the thousands of ticks of a clock in between.</summary>
     public void Later(TimeSpan time) => Time.AdjustTime(Time.GetUtcNow() + time);
@@ -130,7 +146,6 @@ public sealed class Service : IAsyncDisposable
         await use(scope.ServiceProvider.GetRequiredService<TPart>());
     }
 
-    /// <summary>A report that has come in.</summary>
     /// <summary>A plan that is the draft and, as it is, the next edition.</summary>
     public Task<Edition> Given(ActionPlan plan) => With<HearbackDb, Edition>(async db =>
     {
@@ -142,6 +157,7 @@ public sealed class Service : IAsyncDisposable
         return edition;
     });
 
+    /// <summary>A report that has come in.</summary>
     public Task<Reference> Given(ReportAnswers answers) => App.Services.GetRequiredService<ReceiveReports>().ReceiveAsync(answers);
 
     /// <summary>A member who can sign in with <see cref="Password"/>.</summary>
@@ -182,6 +198,9 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>Lets the outbox send what is due, and says how many letters left.</summary>
     public Task<int> SendNotices() => App.Services.GetRequiredService<SendNotices>().SendDueAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Lets those who follow the plan be told of new editions, and says how many letters were written.</summary>
+    public Task<int> TellFollowers() => App.Services.GetRequiredService<TellFollowers>().RoundAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

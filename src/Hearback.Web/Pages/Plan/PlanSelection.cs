@@ -16,7 +16,7 @@ public sealed record PlanFilter(string? Theme = null, string? Place = null, stri
 
     /// <summary>Whether the action fits, leaving out how it stands.</summary>
     internal bool Fits(Concern concern, PlannedAction action) =>
-        Chosen(Theme, [.. concern.Themes, .. action.Themes]) && Chosen(Place, action.Places.Count > 0 ? action.Places : concern.Places)
+        Chosen(Theme, concern.ThemesOf(action)) && Chosen(Place, concern.PlacesOf(action))
         && Chosen(Lead, [.. action.Leads.Concat(action.Supporting).SelectMany(lead => new[] { lead.Name, lead.Organisation ?? lead.Name })])
         && (string.IsNullOrWhiteSpace(Words) || Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
             Said(concern, action).Any(text => text.Contains(word, StringComparison.CurrentCultureIgnoreCase))));
@@ -68,8 +68,8 @@ public sealed record PlanSelection
             Concerns = [.. plan.Concerns.Where(concern => shown.Contains(concern.Id) || (filter.IsEmpty && concern.Actions.Count is 0)).Select(concern => new ShownConcern(concern,
                 [.. shown[concern.Id].Select(action => new PlanRow(action, [.. concern.Actions.Where(ask => ask.GoesWith == action.Id)]))]))],
             Counts = fitting.Where(one => one.Action.Kind is ActionKind.Doing).GroupBy(one => one.Action.StandingOn(today)).ToDictionary(group => group.Key, group => group.Count()),
-            Themes = Sorted(plan.Concerns.SelectMany(concern => concern.Themes).Concat(plan.Actions.SelectMany(action => action.Themes))),
-            Places = Sorted(plan.Concerns.SelectMany(concern => concern.Places).Concat(plan.Actions.SelectMany(action => action.Places))),
+            Themes = plan.Themes,
+            Places = plan.Places,
             Leads = Sorted(plan.Actions.SelectMany(action => action.Leads.Concat(action.Supporting)).SelectMany(lead => new[] { lead.Name, lead.Organisation ?? lead.Name })),
         };
     }

@@ -40,6 +40,14 @@ public static class PlanWording
             PlanItem.Update => words["Progress"],
         };
 
+        public string Say(FollowedPart part) => part switch
+        {
+            FollowedPart.WholePlan => words["Everything"],
+            FollowedPart.Theme => words["What it is about"],
+            FollowedPart.Place => words["Place"],
+            FollowedPart.Action => words["One action"],
+        };
+
         public string Say(ChangeKind kind) => kind switch
         {
             ChangeKind.Added => words["New"],
@@ -111,21 +119,9 @@ public static class PlanWording
             Standing.Stopped => words["Stopped"],
         };
 
-        public string Say(ActionState state) => state switch
-        {
-            ActionState.Planned => words["Planned"],
-            ActionState.UnderWay => words["Under way"],
-            ActionState.Done => words["Done"],
-            ActionState.Stopped => words["Stopped"],
-        };
-
         /// <summary>"was 30 June, now 31 August, because the first lock failed the test"</summary>
         public string Say(EarlierDate date, DateOnly today) => date.Now is { } now
             ? words["was {0}, now {1}, because {2}", date.Was.InMonth(today), now.InMonth(today), date.Because]
             : words["was {0}, now without a date, because {1}", date.Was.InMonth(today), date.Because];
     }
-
-    /// <summary>"27 March", with the year when it is another one than today's.</summary>
-    public static string InMonth(this DateOnly day, DateOnly today) =>
-        day.ToString(day.Year == today.Year ? "d\u00A0MMMM" : "d\u00A0MMMM\u00A0yyyy", CultureInfo.GetCultureInfo("en-GB"));
 }

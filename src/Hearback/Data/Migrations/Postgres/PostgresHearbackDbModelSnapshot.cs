@@ -310,6 +310,50 @@ namespace Hearback.Data.Migrations.Postgres
                     b.ToTable("plan_editions", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Plan.Follower", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Link")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("Mailbox")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ToldOf")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Link")
+                        .IsUnique();
+
+                    b.HasIndex("Mailbox");
+
+                    b.HasIndex("ConfirmedOn", "ToldOf");
+
+                    b.ToTable("plan_followers", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Plan.PlannedEdition", b =>
                 {
                     b.Property<int>("Id")

@@ -300,6 +300,50 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.ToTable("plan_editions", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Plan.Follower", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Link")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("Mailbox")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ToldOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Link")
+                        .IsUnique();
+
+                    b.HasIndex("Mailbox");
+
+                    b.HasIndex("ConfirmedOn", "ToldOf");
+
+                    b.ToTable("plan_followers", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Plan.PlannedEdition", b =>
                 {
                     b.Property<int>("Id")

@@ -158,6 +158,25 @@ namespace Hearback.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_followers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Mailbox = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Link = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    KeyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AskedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ConfirmedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ToldOf = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_followers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plan_planned_edition",
                 columns: table => new
                 {
@@ -459,6 +478,22 @@ namespace Hearback.Data.Migrations.Sqlite
                 column: "PublishedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_followers_ConfirmedOn_ToldOf",
+                table: "plan_followers",
+                columns: new[] { "ConfirmedOn", "ToldOf" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_followers_Link",
+                table: "plan_followers",
+                column: "Link",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_followers_Mailbox",
+                table: "plan_followers",
+                column: "Mailbox");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_CellX_CellY_ReceivedOn",
                 table: "reports",
                 columns: new[] { "CellX", "CellY", "ReceivedOn" },
@@ -530,6 +565,9 @@ namespace Hearback.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "plan_editions");
+
+            migrationBuilder.DropTable(
+                name: "plan_followers");
 
             migrationBuilder.DropTable(
                 name: "plan_planned_edition");

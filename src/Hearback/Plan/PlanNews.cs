@@ -1,17 +1,19 @@
 using System.Globalization;
 using Hearback.Calendar;
-using Hearback.Plan;
 using Microsoft.Extensions.Localization;
 
-namespace Hearback.Web.Pages.LivePlan;
+namespace Hearback.Plan;
 
 /// <summary>What changed with an edition, in a line for each thing: what residents look for comes first.</summary>
 public static class PlanNews
 {
-    public static IReadOnlyList<string> Of(Edition edition, IStringLocalizer words)
+    public static IReadOnlyList<string> Of(Edition edition, IStringLocalizer words) => Of(edition, edition.Changes, words);
+
+    /// <summary>Of some of its changes only.</summary>
+    public static IReadOnlyList<string> Of(Edition edition, IEnumerable<PlanChange> changes, IStringLocalizer words)
     {
         var actions = edition.Plan.Actions.ToDictionary(action => action.Id);
-        return [.. edition.Changes.Select(change => (Line: Line(change), Rank: Rank(change))).Where(one => one.Line is not null).OrderBy(one => one.Rank).Select(one => one.Line!).Distinct()];
+        return [.. changes.Select(change => (Line: Line(change), Rank: Rank(change))).Where(one => one.Line is not null).OrderBy(one => one.Rank).Select(one => one.Line!).Distinct()];
 
         string? Line(PlanChange change) => Said(change)?.Value;
 

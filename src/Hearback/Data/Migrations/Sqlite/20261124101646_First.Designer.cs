@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hearback.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHearbackDb))]
-    [Migration("20261123113751_First")]
+    [Migration("20261124101646_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -301,6 +301,50 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("PublishedAt");
 
                     b.ToTable("plan_editions", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Plan.Follower", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Link")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("Mailbox")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ToldOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Link")
+                        .IsUnique();
+
+                    b.HasIndex("Mailbox");
+
+                    b.HasIndex("ConfirmedOn", "ToldOf");
+
+                    b.ToTable("plan_followers", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Plan.PlannedEdition", b =>

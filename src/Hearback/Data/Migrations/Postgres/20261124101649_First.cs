@@ -159,6 +159,25 @@ namespace Hearback.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_followers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Mailbox = table.Column<Guid>(type: "uuid", nullable: false),
+                    Link = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    AskedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ConfirmedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ToldOf = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_followers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plan_planned_edition",
                 columns: table => new
                 {
@@ -460,6 +479,22 @@ namespace Hearback.Data.Migrations.Postgres
                 column: "PublishedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_followers_ConfirmedOn_ToldOf",
+                table: "plan_followers",
+                columns: new[] { "ConfirmedOn", "ToldOf" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_followers_Link",
+                table: "plan_followers",
+                column: "Link",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_followers_Mailbox",
+                table: "plan_followers",
+                column: "Mailbox");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_CellX_CellY_ReceivedOn",
                 table: "reports",
                 columns: new[] { "CellX", "CellY", "ReceivedOn" },
@@ -531,6 +566,9 @@ namespace Hearback.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "plan_editions");
+
+            migrationBuilder.DropTable(
+                name: "plan_followers");
 
             migrationBuilder.DropTable(
                 name: "plan_planned_edition");
