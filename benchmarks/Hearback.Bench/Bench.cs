@@ -18,6 +18,8 @@ internal static class Bench
             Console.WriteLine("Measuring: this takes about ten minutes");
             if (Wanted("page")) { figures.AddRange(await FirstPage.MeasureAsync(program, Path.Combine(folder, "page"))); }
 
+            if (Wanted("plan")) { figures.AddRange(await LivePlan.MeasureAsync(program, Path.Combine(folder, "plan"))); }
+
             if (Wanted("send")) { figures.Add(await Send.MeasureAsync(program, Path.Combine(folder, "send"))); }
 
             if (Wanted("queue")) { figures.Add(await Queue.MeasureAsync(program, Path.Combine(folder, "queue"), "SQLite", [null, null])); }
