@@ -20,51 +20,58 @@ public static class PlanFiles
     {
         foreach (var format in Enum.GetValues<PlanFormat>())
         {
-            Map(app, $"/plan.{format.FileEnding}", (HttpContext http, CurrentPlan current, HearbackDb db, CancellationToken stop) => EditionAsync(format, http, current, db, stop), EditionNumber);
+            Map(app, $"/plan.{format.FileEnding}", http => EditionAsync(format, http), EditionNumber);
         }
 
         Map(app, "/plan.atom", FeedAsync);
         Map(app, "/plan.ics", CalendarAsync);
     }
 
-    private static void Map(IEndpointRouteBuilder app, string path, Delegate answer, params string[] differsBy) =>
-        app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], answer)
+    // A RequestDelegate takes what it needs by itself: binding its parameters instead would load the machinery of forms, 10 MB for the life of the process.
+    private static void Map(IEndpointRouteBuilder app, string path, Func<HttpContext, Task<IResult>> answer, params string[] differsBy) =>
+        app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], async http => await (await answer(http)).ExecuteAsync(http))
             .CacheOutput(kept => kept.Expire(KeptFor).SetVaryByHost(false).SetVaryByQuery(differsBy).VaryByValue(InForceAsync));
 
     /// <summary>What is kept is kept of one edition, so that the next shows the moment it is published.</summary>
     private static async ValueTask<KeyValuePair<string, string>> InForceAsync(HttpContext http, CancellationToken stop) =>
         new("in-force", (await http.RequestServices.GetRequiredService<CurrentPlan>().ReadAsync(stop))?.Number.ToString(CultureInfo.InvariantCulture) ?? "");
 
-    private static async Task<IResult> EditionAsync(PlanFormat format, HttpContext http, CurrentPlan current, HearbackDb db, CancellationToken stop)
+    private static async Task<IResult> EditionAsync(PlanFormat format, HttpContext http)
     {
-        if (await FindAsync(http.Request.Query[EditionNumber].ToString(), http.Request.Query.ContainsKey(EditionNumber), current, db, stop) is not { } edition) { return Results.NotFound(); }
+        if (await FindAsync(http) is not { } edition) { return Results.NotFound(); }
 
         return File(stream => format.Write(edition, stream), format.ContentType, string.Create(CultureInfo.InvariantCulture, $"action-plan-edition-{edition.Number}.{format.FileEnding}"));
     }
 
-    private static async Task<IResult> FeedAsync(CurrentPlan current, HearbackDb db, CurrentPack pack, IOptions<NoticeOptions> notices, CancellationToken stop)
+    private static async Task<IResult> FeedAsync(HttpContext http)
     {
-        if (await current.ReadAsync(stop) is not { } edition) { return Results.NotFound(); }
+        if (await InForce(http) is not { } edition) { return Results.NotFound(); }
 
-        var news = await EditionNews.LatestAsync(db, EditionsInFeed, stop);
-        return File(stream => PlanAtom.Write(edition.Plan.Title, pack.Now.About.Partnership, news, new Uri(notices.Value.Address), stream), "application/atom+xml; charset=utf-8");
+        var news = await EditionNews.LatestAsync(Part<HearbackDb>(http), EditionsInFeed, http.RequestAborted);
+        return File(stream => PlanAtom.Write(edition.Plan.Title, Part<CurrentPack>(http).Now.About.Partnership, news, OurAddress(http), stream), "application/atom+xml; charset=utf-8");
     }
 
-    private static async Task<IResult> CalendarAsync(CurrentPlan current, IOptions<NoticeOptions> notices, CancellationToken stop) =>
-        await current.ReadAsync(stop) is { } edition
-            ? File(stream => PlanCalendar.Write(edition, new Uri(notices.Value.Address), stream), "text/calendar; charset=utf-8", "action-plan.ics")
-            : Results.NotFound();
+    private static async Task<IResult> CalendarAsync(HttpContext http) => await InForce(http) is { } edition
+        ? File(stream => PlanCalendar.Write(edition, OurAddress(http), stream), "text/calendar; charset=utf-8", "action-plan.ics")
+        : Results.NotFound();
 
-    private static async Task<Edition?> FindAsync(string asked, bool isAsked, CurrentPlan current, HearbackDb db, CancellationToken stop)
+    private static async Task<Edition?> FindAsync(HttpContext http)
     {
-        var inForce = await current.ReadAsync(stop);
-        if (!isAsked) { return inForce; }
+        var inForce = await InForce(http);
+        if (!http.Request.Query.TryGetValue(EditionNumber, out var typed)) { return inForce; }
 
         // One spelling a number, so that nobody fills the cache with 3, 03 and 003.
+        var asked = typed.ToString();
         if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || asked.StartsWith('0')) { return null; }
 
-        return inForce?.Number == number ? inForce : await db.Editions.AsNoTracking().SingleOrDefaultAsync(edition => edition.Number == number, stop);
+        return inForce?.Number == number ? inForce : await Part<HearbackDb>(http).Editions.AsNoTracking().SingleOrDefaultAsync(edition => edition.Number == number, http.RequestAborted);
     }
+
+    private static Task<Edition?> InForce(HttpContext http) => Part<CurrentPlan>(http).ReadAsync(http.RequestAborted);
+
+    private static Uri OurAddress(HttpContext http) => new(Part<IOptions<NoticeOptions>>(http).Value.Address);
+
+    private static TPart Part<TPart>(HttpContext http) where TPart : notnull => http.RequestServices.GetRequiredService<TPart>();
 
     private static IResult File(Action<Stream> write, string contentType, string? name = null)
     {

@@ -1,6 +1,5 @@
 using Hearback.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Verbs;
 
@@ -11,18 +10,13 @@ internal static class Databases
     /// <exception cref="RefusedException">The databases on the server are behind the program.</exception>
     public static async Task PrepareAsync(WebApplication app, CancellationToken stop)
     {
-        if (app.Services.GetRequiredService<IOptions<DataOptions>>().Value.Database is DatabaseKind.Sqlite)
-        {
-            await MigrateAsync(app);
-            return;
-        }
-
         await using var scope = app.Services.CreateAsyncScope();
-        if ((await scope.ServiceProvider.GetRequiredService<HearbackDb>().Database.GetPendingMigrationsAsync(stop)).Any()
-            || (await scope.ServiceProvider.GetRequiredService<VaultDb>().Database.GetPendingMigrationsAsync(stop)).Any())
-        {
-            throw new RefusedException("The databases are not up to date: run ./hearback migrate first");
-        }
+        var (db, vaultDb) = (scope.ServiceProvider.GetRequiredService<HearbackDb>(), scope.ServiceProvider.GetRequiredService<VaultDb>());
+        // Asked even where we bring them up to date ourselves: migrating builds a second model, which a service that rests would carry for ever.
+        if (await vaultDb.IsUpToDateAsync(stop) && await db.IsUpToDateAsync(stop)) { return; }
+
+        if (db.Database.IsSqlite()) { await MigrateAsync(app); }
+        else { throw new RefusedException("The databases are not up to date: run ./hearback migrate first"); }
     }
 
     public static async Task<int> MigrateAsync(WebApplication app)

@@ -44,7 +44,15 @@ public abstract class HearbackDb(DbContextOptions options)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.ApplyConfigurationsFromAssembly(typeof(HearbackDb).Assembly);
+        // Named one by one: to look for them would load every type of the program, and with it what reads Word and CSV, which a service at rest never needs.
+        var (report, draft, member, secret) = (new ReportMapping(), new ReportDraftMapping(), new MemberMapping(), new MemberSecretMapping());
+        builder.ApplyConfiguration<Report>(report).ApplyConfiguration<ThreadEntry>(report).ApplyConfiguration<TrackLink>(report).ApplyConfiguration(draft);
+        builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
+        builder.ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
+        var (place, edition) = (new PlaceMapping(), new EditionMapping());
+        builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place);
+        builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition);
+        builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping());
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("member_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("member_logins");
     }

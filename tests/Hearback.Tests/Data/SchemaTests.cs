@@ -198,6 +198,21 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_newest_migration_is_the_one_that_the_start_asks_for()
+    {
+        await Newest<SqliteHearbackDb>();
+        await Newest<SqliteVaultDb>();
+        await Newest<PostgresHearbackDb>();
+        await Newest<PostgresVaultDb>();
+
+        Task Newest<TDb>() where TDb : DbContext => _service.With<TDb>(db =>
+        {
+            Assert.Equal(db.Database.GetMigrations().Last(), db.NewestMigration());
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
     public async Task Nothing_that_a_reporter_or_an_officer_wrote_stands_in_clear()
     {
         string[] marks = ["markstory", "markwish", "markmore", "markwords", "markpattern", "markplace", "markname", "markmail", "markphone", "marksafe", "marktime",

@@ -142,11 +142,13 @@ public static class JourneyServices
     public static IServiceCollection AddJourney(this IServiceCollection services) => services.AddHttpContextAccessor().AddScoped<Journey>();
 
     /// <summary>"Exit this page": clears the draft, ends the visit to a report, clears the history that can be cleared, and leads to a site that anyone might read.</summary>
-    public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", (HttpContext http, Journey journey, Visit visit, CurrentPack pack) =>
+    public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", http =>
     {
-        visit.End();
-        journey.Leave();
+        var parts = http.RequestServices;
+        parts.GetRequiredService<Visit>().End();
+        parts.GetRequiredService<Journey>().Leave();
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
-        return Results.Redirect(pack.Now.About.ExitSite.ToString());
+        http.Response.Redirect(parts.GetRequiredService<CurrentPack>().Now.About.ExitSite.ToString());
+        return Task.CompletedTask;
     });
 }

@@ -1,0 +1,24 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Hearback.Data;
+
+/// <summary>
+/// Whether a database has the shape that this program was written for. The framework would look through every type of the program for
+/// migrations, and a service at rest would carry them all; so the newest is named here, and a test holds it against what there is.
+/// </summary>
+public static class UpToDate
+{
+    public static async Task<bool> IsUpToDateAsync(this DbContext db, CancellationToken stop) =>
+        (await db.Database.GetAppliedMigrationsAsync(stop)).LastOrDefault() == db.NewestMigration();
+
+    internal static string NewestMigration(this DbContext db) => (db switch
+    {
+        SqliteHearbackDb => typeof(Migrations.Sqlite.First),
+        SqliteVaultDb => typeof(Migrations.SqliteVault.First),
+        PostgresHearbackDb => typeof(Migrations.Postgres.First),
+        PostgresVaultDb => typeof(Migrations.PostgresVault.First),
+        _ => throw new ArgumentException("This is none of our databases.", nameof(db)),
+    }).GetCustomAttribute<MigrationAttribute>()!.Id;
+}
