@@ -17,12 +17,6 @@ namespace Hearback.Web;
 /// <summary>The web application, put together in words.</summary>
 public static class HearbackApp
 {
-    /// <summary>For a public page without a form, which reads the same for everybody.</summary>
-    public const string SamePageForAll = nameof(SamePageForAll);
-
-    /// <summary>For the plan, which reads the same for everybody who chooses the same. What people search for in words is not kept.</summary>
-    public const string PublicPlan = nameof(PublicPlan);
-
     /// <summary>Builds the application without starting it. <paramref name="settings"/> win over files and environment.</summary>
     public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, bool demo = false, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -62,13 +56,7 @@ public static class HearbackApp
         services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
         services.AddCookieKeys();
         services.AddLocalization();
-        services.AddOutputCache(options =>
-        {
-            options.SizeLimit = 16 * 1024 * 1024;
-            options.AddPolicy(SamePageForAll, page => page.Expire(TimeSpan.FromSeconds(30)).SetVaryByHost(false).SetVaryByQuery([]));
-            options.AddPolicy(PublicPlan, page => page.With(asked => !asked.HttpContext.Request.Query.ContainsKey("words"))
-                .Expire(TimeSpan.FromSeconds(30)).SetVaryByHost(false).SetVaryByQuery("theme", "place", "lead", "state"));
-        });
+        services.AddKeptPages();
         services.AddRazorPages(pages =>
             {
                 pages.Conventions.AuthorizeFolder("/Staff").AllowAnonymousToFolder("/Staff/SignIn");
@@ -90,7 +78,7 @@ public static class HearbackApp
         app.UseSafeHeaders();
         app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, MinimumSameSitePolicy = SameSiteMode.Strict });
         app.UseRouting();
-        app.UseOutputCache();
+        app.UseKeptPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets();

@@ -14,7 +14,6 @@ public static class PlanFiles
 {
     private const string EditionNumber = "edition";
     private const int EditionsInFeed = 50;
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
     public static void MapPlanFiles(this IEndpointRouteBuilder app)
     {
@@ -30,7 +29,7 @@ public static class PlanFiles
     // A RequestDelegate takes what it needs by itself: binding its parameters instead would load the machinery of forms, 10 MB for the life of the process.
     private static void Map(IEndpointRouteBuilder app, string path, Func<HttpContext, Task<IResult>> answer, params string[] differsBy) =>
         app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], async http => await (await answer(http)).ExecuteAsync(http))
-            .CacheOutput(kept => kept.Expire(KeptFor).SetVaryByHost(false).SetVaryByQuery(differsBy).VaryByValue(InForceAsync));
+            .CacheOutput(kept => kept.SameForAll(differsBy).VaryByValue(InForceAsync));
 
     /// <summary>What is kept is kept of one edition, so that the next shows the moment it is published.</summary>
     private static async ValueTask<KeyValuePair<string, string>> InForceAsync(HttpContext http, CancellationToken stop) =>

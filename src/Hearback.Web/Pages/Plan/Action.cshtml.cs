@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>One action of the edition in force: who answers for it, every date it had, and all that came of it.</summary>
-[OutputCache(PolicyName = HearbackApp.SamePageForAll)]
+[OutputCache(PolicyName = KeptPages.SamePageForAll)]
 public sealed class ActionModel(CurrentPlan current, ActionAnswers answers, TimeProvider time) : PageModel
 {
     [FromRoute]

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>Any two editions compared, field by field and word by word. Edition 0 is the time before the first.</summary>
-[OutputCache(PolicyName = HearbackApp.SamePageForAll)]
+[OutputCache(PolicyName = KeptPages.SamePageForAll)]
 public sealed class CompareModel(HearbackDb db) : PageModel
 {
     [FromRoute]

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>One concern of the edition in force, with all that was said of it as a whole.</summary>
-[OutputCache(PolicyName = HearbackApp.SamePageForAll)]
+[OutputCache(PolicyName = KeptPages.SamePageForAll)]
 public sealed class ConcernModel(CurrentPlan current, TimeProvider time) : PageModel
 {
     [FromRoute]

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>One edition, with everything as it stood on the day it was published.</summary>
-[OutputCache(PolicyName = HearbackApp.SamePageForAll)]
+[OutputCache(PolicyName = KeptPages.SamePageForAll)]
 public sealed class EditionModel(HearbackDb db) : PageModel
 {
     [FromRoute]

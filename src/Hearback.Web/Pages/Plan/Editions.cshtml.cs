@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>Every edition, the latest first, with what it changed.</summary>
-[OutputCache(PolicyName = HearbackApp.SamePageForAll)]
+[OutputCache(PolicyName = KeptPages.SamePageForAll)]
 public sealed class EditionsModel(HearbackDb db) : PageModel
 {
     public IReadOnlyList<ListedEdition> Editions { get; private set; } = [];

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>The words we use and what they mean: the pack's, and those that only the plan explains.</summary>
-[OutputCache(PolicyName = HearbackApp.SamePageForAll)]
+[OutputCache(PolicyName = KeptPages.SamePageForAll)]
 public sealed class GlossaryModel(CurrentPack pack, CurrentPlan plan) : PageModel
 {
     public IReadOnlyList<GlossaryTerm> Terms { get; private set; } = [];

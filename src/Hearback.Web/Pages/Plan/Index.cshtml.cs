@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>The live plan: the edition in force, all of it or what somebody looks for.</summary>
-[OutputCache(PolicyName = HearbackApp.PublicPlan)]
+[OutputCache(PolicyName = KeptPages.PublicPlan)]
 public sealed class IndexModel(CurrentPlan current, TimeProvider time) : PageModel
 {
     [FromQuery]
