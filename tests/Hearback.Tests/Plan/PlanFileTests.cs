@@ -15,6 +15,8 @@ public sealed class PlanFileTests
         { "plan.html", PlanTables.Html(PlanTables.Lights) },
         { "plan.docx", PlanTables.Word(PlanTables.Lights) },
         { "plan.txt", PlanTables.Text(PlanTables.Lights) },
+        { "plan.csv", PlanTables.Csv(',', PlanTables.Lights) },
+        { "plan.csv", PlanTables.Csv(';', PlanTables.Lights) },
     };
 
     [Theory]
@@ -84,6 +86,7 @@ public sealed class PlanFileTests
             { "plan.doc", [0xD0, 0xCF, 0x11, 0xE0, 0, 0], "This is an older Word document (.doc), or one with a password: open it in Word and save it as .docx, without a password" },
             { "plan.txt", [0x41, 0, 0x42, 0], "The file is not text in a writing that we know: save it as text in UTF-8" },
             { "plan.odt", "x"u8.ToArray(), "Files that end in .odt are not read: save the plan as .docx, .html, .csv, .json or .txt" },
+            { "plan.csv", "You asked,We are doing,Lead,Target date,Progress\nAsked,We \"mend\" it,Housing,,"u8.ToArray(), "Row 2: a quotation mark is out of place, or never closed" },
             { "plan.html", "<p>Hello"u8.ToArray(), "There is no table with the headings You asked, We are doing, What you can do, Lead, Target date and Progress" },
             { "plan.html", PlanTables.Html(["You asked", "We are doing", "Lead", "Progress"], row), "Row 1: The table has no column 'Target date'; it needs You asked, We are doing, What you can do, Lead, Target date and Progress" },
             { "plan.html", PlanTables.Html([.. PlanTables.Six[..5], "Progress", "Colour"], row), "Row 1, column Colour: This column is none of You asked, We are doing, What you can do, Lead, Target date and Progress" },

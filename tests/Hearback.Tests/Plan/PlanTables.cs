@@ -24,6 +24,10 @@ internal static class PlanTables
     public static byte[] Html(params string[][] rows) =>
         Encoding.UTF8.GetBytes($"<!doctype html><title>x</title><h1>A plan</h1><table>{string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{WebUtility.HtmlEncode(cell).Replace("\n", "<p>", StringComparison.Ordinal)}</td>"))}</tr>"))}</table>");
 
+    /// <summary>As a spreadsheet saves it.</summary>
+    public static byte[] Csv(char between, params string[][] rows) =>
+        Encoding.UTF8.GetBytes("A plan\r\n" + string.Concat(rows.Select(row => string.Join(between, row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n")));
+
     public static byte[] Word(params string[][] rows)
     {
         using var held = new MemoryStream();

@@ -39,7 +39,7 @@ public static class AnyPlanFile
             case ".docx": throw Unreadable("The Word document is broken: open it in Word and save it again");
 
             case ".json": return PlanJson.Read(new MemoryStream(file));
-            case ".csv": return PlanCsv.Read(new MemoryStream(file));
+            case ".csv": return Sheet() is { } sheet ? Table(SheetDocument.Read(sheet)) : PlanCsv.Read(new MemoryStream(file));
             case ".html" or ".htm": return Table(HtmlDocument.Read(DocumentText.Decode(file)));
             case ".txt": return Text();
             default: throw Unreadable($"{(ending.Length > 0 ? $"Files that end in {ending} are" : "A file whose name has no ending is")} not read: save the plan as .docx, .html, .csv, .json or .txt");
@@ -53,6 +53,9 @@ public static class AnyPlanFile
         }
 
         ReadPlan Table(IEnumerable<Block> document) => new TableReading(pack, today, progress).Read(document);
+
+        // A spreadsheet of the six columns, in whatever signs it was saved; our own CSV is always UTF-8.
+        string? Sheet() => Array.IndexOf(file, (byte)0) < 0 && DocumentText.Decode(file) is var text && SheetDocument.Is(text) ? text : null;
 
         ReadPlan Text()
         {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Column = Hearback.Plan.Files.PlanCsv.Column;
 
 namespace Hearback.Plan.Files;
@@ -79,18 +77,11 @@ internal sealed class PlanCsvReading(string text)
 
     private IEnumerable<Row> Rows()
     {
-        using var reader = new StringReader(text);
-        var misquoted = new List<int>();
-        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            IgnoreBlankLines = false,
-            BadDataFound = bad => misquoted.Add(bad.Context.Parser!.Row),
-            Delimiter = Delimiter(text),
-        });
         var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        if (parser.Read())
+        using var records = CsvRecords.Read(text, _faults).GetEnumerator();
+        if (records.MoveNext())
         {
-            foreach (var (at, heading) in parser.Record!.Index())
+            foreach (var (at, heading) in records.Current.Cells.Index())
             {
                 var name = heading.Trim();
                 if (name.Length is 0) { continue; }
@@ -104,13 +95,11 @@ internal sealed class PlanCsvReading(string text)
 
         if (_faults.Count > 0) { yield break; }
 
-        while (parser.Read())
+        while (records.MoveNext())
         {
-            var cells = parser.Record!;
-            if (cells.Any(cell => !string.IsNullOrWhiteSpace(cell))) { yield return new(parser.Row, columns, cells); }
+            var (number, cells) = records.Current;
+            if (cells.Any(cell => !string.IsNullOrWhiteSpace(cell))) { yield return new(number, columns, cells); }
         }
-
-        _faults.AddRange(misquoted.Distinct().Select(row => new FileFault("a quotation mark is out of place, or never closed", row)));
     }
 
     private void Take(Row row)
@@ -265,13 +254,6 @@ internal sealed class PlanCsvReading(string text)
     }
 
     private void Fault(Row row, string? column, string words) => _faults.Add(new(words, row.Number, column));
-
-    /// <summary>A spreadsheet of another country divides by semicolons, and some by tabs.</summary>
-    private static string Delimiter(string text)
-    {
-        var headings = text.AsSpan(0, text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length);
-        return headings.Contains(',') ? "," : headings.Contains(';') ? ";" : headings.Contains('\t') ? "\t" : ",";
-    }
 
     private sealed record Row(int Number, Dictionary<string, int> Columns, string[] Cells)
     {
