@@ -164,6 +164,8 @@ public static class StaffWords
         NoticeKind.MemberInvited => "To a new member: the invitation",
         NoticeKind.ReportPassedOn => "To another organisation: a report is passed on",
         NoticeKind.ConfirmFollowing => "To somebody who wants to follow the plan: please confirm",
+        NoticeKind.ActionsNeedNews => "To a lead: actions of the plan need news",
+        NoticeKind.ActionsStillNeedNews => "To a coordinator: actions of the plan still need news",
         NoticeKind.PlanChanged => "To somebody who follows the plan: what changed",
     };
 

@@ -39,6 +39,9 @@ public abstract class HearbackDb(DbContextOptions options)
     /// <summary>Who follows the plan. It is never listed.</summary>
     public DbSet<Follower> Followers => Set<Follower>();
 
+    /// <summary>Who was told that an action of the plan keeps people waiting.</summary>
+    public DbSet<Reminder> Reminders => Set<Reminder>();
+
     public DbSet<PackVersion> Packs => Set<PackVersion>();
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -52,7 +55,7 @@ public abstract class HearbackDb(DbContextOptions options)
         var (place, edition) = (new PlaceMapping(), new EditionMapping());
         builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place);
         builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition);
-        builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping());
+        builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping()).ApplyConfiguration(new ReminderMapping());
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("member_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("member_logins");
     }

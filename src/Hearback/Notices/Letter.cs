@@ -27,6 +27,11 @@ public sealed record Letter(string Subject, string Text)
             NoticeKind.MemberInvited => new(l["You are invited to Hearback"], hello + l["You can now sign in to Hearback. Open this link within 7 days and choose a password:\n{0}", link]),
             NoticeKind.ReportPassedOn => new(l["A report is passed on to you"], l["Report {0} is passed on to you for this reason:", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["Answer the sender; do not write to the person who reported."]),
             NoticeKind.ConfirmFollowing => new(l["Do you want emails about the action plan?"], l["Somebody, we hope you, asked us to send news of the action plan to this address: {0}.\n\nIf you want them, open this link and press the button:\n{1}\n\nIf you did not ask for it, you need not do anything. You get no news from us, and after 7 days we delete your address.", content.Words ?? "", link]),
+            NoticeKind.ActionsNeedNews => new(l["Your actions in the plan need news"],
+                l["People who read the action plan wait for news of this:"] + "\n\n" + content.Words + "\n\n" + l["Write what has been done, also if it is little, and by when the rest will be:\n{0}", link]
+                + (content.By is { } by ? "\n\n" + l["If you do not sign in there, write to the coordinator: {0}", by] : "") + "\n\n" + l["What stands as it is on {0} we tell the coordinator.", due]),
+            NoticeKind.ActionsStillNeedNews => new(l["Actions of the plan still need news"],
+                l["These actions are overdue or quiet. Their leads were told and nothing has come yet, or have no mailbox:"] + "\n\n" + content.Words + "\n\n" + l["Ask the leads, or write what you know:\n{0}", link]),
             NoticeKind.PlanChanged => new(l["The action plan has changed"], content.Words + "\n\n" + l["Read it in full:\n{0}\n\nTo get no more of these emails, open this link and press the button:\n{1}", link, stop]) { Stop = new Uri(stop) },
         };
 

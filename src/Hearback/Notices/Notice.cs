@@ -34,6 +34,12 @@ public enum NoticeKind
 
     /// <summary>To somebody who follows the plan: what changed with an edition.</summary>
     PlanChanged,
+
+    /// <summary>To the lead of actions in the plan: they are overdue or quiet.</summary>
+    ActionsNeedNews,
+
+    /// <summary>To a coordinator: actions are still overdue or quiet.</summary>
+    ActionsStillNeedNews,
 }
 
 /// <summary>

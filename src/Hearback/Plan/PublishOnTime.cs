@@ -65,9 +65,10 @@ public static class PlanServices
     {
         services.AddSingleton<CurrentPlan>();
         services.AddScoped<PublishPlan>().AddScoped<ImportPlan>().AddScoped<ActionAnswers>().AddScoped<Followers>();
-        services.AddSingleton<PublishOnTime>().AddSingleton<TellFollowers>();
+        services.AddSingleton<PublishOnTime>().AddSingleton<TellFollowers>().AddSingleton<RemindLeads>();
         services.AddHostedService(s => s.GetRequiredService<PublishOnTime>());
         services.AddHostedService(s => s.GetRequiredService<TellFollowers>());
+        services.AddHostedService(s => s.GetRequiredService<RemindLeads>());
         return services;
     }
 }

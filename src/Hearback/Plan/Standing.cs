@@ -13,6 +13,9 @@ public enum Standing
     Stopped,
 }
 
+/// <summary>What keeps people waiting in an action, and the first day on which it did: <see cref="Standing.Overdue"/> or <see cref="Standing.Quiet"/>.</summary>
+public sealed record Lapse(Standing What, DateOnly Since);
+
 /// <summary>What the calendar of London says of an action.</summary>
 public static class Standings
 {
@@ -39,6 +42,14 @@ public static class Standings
 
         /// <summary>Open, and nothing was heard for 28 days. An ask is not work that could make progress.</summary>
         public bool IsQuiet(DateOnly today) => action.Kind is ActionKind.Doing && action.IsOpen && action.DaysWithoutNews(today) >= QuietAfterDays;
+
+        /// <summary>What people wait for in it. Another date, or news, and it is another lapse.</summary>
+        public IEnumerable<Lapse> LapsesOn(DateOnly today)
+        {
+            if (action.IsOverdue(today)) { yield return new(Standing.Overdue, action.DueOn!.Value.AddDays(1)); }
+
+            if (action.IsQuiet(today)) { yield return new(Standing.Quiet, action.LastNewsOn.AddDays(QuietAfterDays)); }
+        }
 
         /// <summary>The one thing to say of it: what is missed comes before what is new.</summary>
         public Standing StandingOn(DateOnly today) => action.State switch

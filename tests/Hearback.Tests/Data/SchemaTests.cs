@@ -114,6 +114,11 @@ public sealed class SchemaTests : IAsyncLifetime
         plan_followers.ConfirmedOn     clear   a day
         plan_followers.ToldOf          clear   so that each edition is told once
         plan_followers.Version         clear   counts changes
+        plan_reminders.ActionId        clear   public
+        plan_reminders.What            clear   public: overdue or quiet
+        plan_reminders.Since           clear   public
+        plan_reminders.Step            clear   whether the lead or the coordinator was told
+        plan_reminders.On              clear   a day
         plan_planned_edition.Id        clear   there is one at most
         plan_planned_edition.PublishAt clear   when it becomes public
         plan_planned_edition.By        clear   a member, by a number

@@ -81,13 +81,14 @@ public sealed class PlanComparisonTests
                 },
             ],
         };
-        var json = JsonSerializer.SerializeToNode(full)!;
-        var paths = Leaves(json).Select(leaf => leaf.GetPath()).Where(path => path.StartsWith("$.Concerns", StringComparison.Ordinal) || !path.Contains("Actions", StringComparison.Ordinal)).Where(path => !path.EndsWith(".IsOpen", StringComparison.Ordinal)).ToList();
+        // What follows from the rest needs no comparison of its own.
+        var stored = new JsonSerializerOptions { IgnoreReadOnlyProperties = true };
+        var paths = Leaves(JsonSerializer.SerializeToNode(full, stored)).Select(leaf => leaf.GetPath()).ToList();
 
         Assert.True(paths.Count > 40);
         Assert.All(paths, path =>
         {
-            var changed = JsonSerializer.SerializeToNode(full)!;
+            var changed = JsonSerializer.SerializeToNode(full, stored)!;
             var leaf = Leaves(changed).Single(one => one.GetPath() == path);
             leaf.ReplaceWith(Other(leaf));
             Assert.NotEmpty(PlanComparison.Between(full, changed.Deserialize<ActionPlan>()!));
@@ -97,7 +98,7 @@ public sealed class PlanComparisonTests
         {
             JsonValue value => [value],
             JsonArray array => array.SelectMany(Leaves),
-            JsonObject thing => thing.Where(part => part.Key is not "Actions" || part.Value!.GetPath() != "$.Actions").SelectMany(part => Leaves(part.Value)),
+            JsonObject thing => thing.SelectMany(part => Leaves(part.Value)),
             _ => [],
         };
 

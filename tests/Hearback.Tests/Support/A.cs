@@ -44,6 +44,8 @@ internal static class A
     public static Officer Officer(string team = "community-safety") => new(Guid.Parse("6f1f4f0e-0f3c-4c5f-8f0a-2d5d3a6f0b11"), "Sam", team, Pack.Team(team)!.Name);
 
     /// <summary>A member of the role; an officer is in Community Safety unless other teams are named.</summary>
+    public static Member Coordinator(string email) => new("Sam coordinator", email, Role.Coordinator, []);
+
     public static Member Member(string role = "officer", params string[] teams)
     {
         var known = Enum.Parse<Role>(role, ignoreCase: true);

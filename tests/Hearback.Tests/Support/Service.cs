@@ -85,7 +85,7 @@ public sealed class Service : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(log);
             // Tests let weeks go by at once, and do themselves what else runs by the clock.
             var jobs = builder.Services.Where(RunsByTheClock).ToList();
-            Assert.Equal(3, jobs.Count);
+            Assert.Equal(4, jobs.Count);
             jobs.ForEach(job => builder.Services.Remove(job));
 
             adjust?.Invoke(builder);
@@ -108,7 +108,7 @@ public sealed class Service : IAsyncDisposable
     });
 
     private static bool RunsByTheClock(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
-        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers)));
+        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers) || job == typeof(RemindLeads)));
 
     /// <summary>Somebody at a browser of their own, whose connection comes from this address.</summary>
     public Visitor Visitor(string address = "192.0.2.1") =>
@@ -201,6 +201,9 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>Lets those who follow the plan be told of new editions, and says how many letters were written.</summary>
     public Task<int> TellFollowers() => App.Services.GetRequiredService<TellFollowers>().RoundAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Lets leads and coordinators be reminded, and says how many letters were written.</summary>
+    public Task<int> RemindLeads() => App.Services.GetRequiredService<RemindLeads>().RoundAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

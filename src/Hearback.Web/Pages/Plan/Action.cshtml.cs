@@ -1,4 +1,5 @@
 using Hearback.Calendar;
+using Hearback.Data;
 using Hearback.Plan;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +9,7 @@ namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>One action of the edition in force: who answers for it, every date it had, and all that came of it.</summary>
 [OutputCache(PolicyName = KeptPages.SamePageForAll)]
-public sealed class ActionModel(CurrentPlan current, ActionAnswers answers, TimeProvider time) : PageModel
+public sealed class ActionModel(CurrentPlan current, ActionAnswers answers, HearbackDb db, TimeProvider time) : PageModel
 {
     [FromRoute]
     public required string Id { get; init; }
@@ -21,6 +22,9 @@ public sealed class ActionModel(CurrentPlan current, ActionAnswers answers, Time
 
     /// <summary>What people answered to "Is this working?"; null where it is not asked.</summary>
     public AnswersSoFar? Answers { get; private set; }
+
+    /// <summary>Who was told that people wait.</summary>
+    public IEnumerable<Reminder> Reminders { get; private set; } = [];
 
     public DateOnly Today { get; private set; }
 
@@ -35,6 +39,7 @@ public sealed class ActionModel(CurrentPlan current, ActionAnswers answers, Time
 
         (Plan, Action, Concern, Today) = (edition.Plan, action, edition.Plan.ConcernOf(action), time.Today);
         Answers = ActionAnswers.AreAskedOf(action) ? await answers.ReadAsync(Id, stop) : null;
+        Reminders = (await db.RemindersAsync([action], Today, stop))[Id];
         return Page();
     }
 }

@@ -119,6 +119,19 @@ public static class PlanWording
             Standing.Stopped => words["Stopped"],
         };
 
+        /// <summary>"The lead was reminded on 3 June and the coordinator told on 4 June", or nothing when nobody was.</summary>
+        public string Say(IEnumerable<Reminder> reminders, DateOnly today)
+        {
+            var told = reminders.ToLookup(reminder => reminder.Step, reminder => reminder.On.InMonth(today));
+            return (told[ReminderStep.Lead].LastOrDefault(), told[ReminderStep.Coordinator].LastOrDefault()) switch
+            {
+                ({ } lead, { } coordinator) => words["The lead was reminded on {0} and the coordinator told on {1}.", lead, coordinator],
+                ({ } lead, null) => words["The lead was reminded on {0}.", lead],
+                (null, { } coordinator) => words["The coordinator was told on {0}.", coordinator],
+                (null, null) => "",
+            };
+        }
+
         /// <summary>"was 30 June, now 31 August, because the first lock failed the test"</summary>
         public string Say(EarlierDate date, DateOnly today) => date.Now is { } now
             ? words["was {0}, now {1}, because {2}", date.Was.InMonth(today), now.InMonth(today), date.Because]

@@ -1,4 +1,5 @@
 using Hearback.Calendar;
+using Hearback.Data;
 using Hearback.Plan;
 using Hearback.Staff;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Hearback.Web.Staff.PlanWork;
 
 /// <summary>The draft: all of it for a coordinator, the actions that their teams lead for an officer.</summary>
-public sealed class IndexModel(DraftDesk desk, TimeProvider time) : PageModel
+public sealed class IndexModel(DraftDesk desk, HearbackDb db, TimeProvider time) : PageModel
 {
     public Draft Draft { get; private set; } = null!;
 
@@ -21,11 +22,15 @@ public sealed class IndexModel(DraftDesk desk, TimeProvider time) : PageModel
 
     public int Changes { get; private set; }
 
+    /// <summary>By action, who was told that people wait.</summary>
+    public ILookup<string, Reminder> Reminders { get; private set; } = null!;
+
     public async Task OnGetAsync(CancellationToken stop)
     {
         var member = await desk.MemberAsync(stop);
         (Draft, Published, Edits) = (await desk.ReadAsync(stop), await desk.PublishedAsync(stop), member.Role is Role.Coordinator);
         Changes = PlanComparison.Between(Published?.Plan ?? new(), Draft.Plan).Count;
         Concerns = Edits ? Draft.Plan.Concerns : [.. Draft.Plan.Concerns.Select(concern => concern with { Actions = [.. concern.Actions.Where(action => member.Leads(action))] }).Where(concern => concern.Actions.Count > 0)];
+        Reminders = await db.RemindersAsync(Concerns.SelectMany(concern => concern.Actions), Today, stop);
     }
 }

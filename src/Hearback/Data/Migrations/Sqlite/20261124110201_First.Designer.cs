@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hearback.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHearbackDb))]
-    [Migration("20261124101646_First")]
+    [Migration("20261124110201_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -369,6 +369,31 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("plan_planned_edition", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Plan.Reminder", b =>
+                {
+                    b.Property<string>("ActionId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ActionId", "What", "Since", "Step");
+
+                    b.ToTable("plan_reminders", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.Report", b =>

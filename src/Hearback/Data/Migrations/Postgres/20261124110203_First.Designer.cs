@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Hearback.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHearbackDb))]
-    [Migration("20261124101649_First")]
+    [Migration("20261124110203_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -379,6 +379,31 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("plan_planned_edition", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Plan.Reminder", b =>
+                {
+                    b.Property<string>("ActionId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.HasKey("ActionId", "What", "Since", "Step");
+
+                    b.ToTable("plan_reminders", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.Report", b =>

@@ -193,6 +193,21 @@ namespace Hearback.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_reminders",
+                columns: table => new
+                {
+                    ActionId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    What = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Since = table.Column<DateOnly>(type: "date", nullable: false),
+                    Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_reminders", x => new { x.ActionId, x.What, x.Since, x.Step });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reports",
                 columns: table => new
                 {
@@ -572,6 +587,9 @@ namespace Hearback.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "plan_planned_edition");
+
+            migrationBuilder.DropTable(
+                name: "plan_reminders");
 
             migrationBuilder.DropTable(
                 name: "thread_entries");

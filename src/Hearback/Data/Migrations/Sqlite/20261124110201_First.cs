@@ -192,6 +192,21 @@ namespace Hearback.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_reminders",
+                columns: table => new
+                {
+                    ActionId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Since = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_reminders", x => new { x.ActionId, x.What, x.Since, x.Step });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reports",
                 columns: table => new
                 {
@@ -571,6 +586,9 @@ namespace Hearback.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "plan_planned_edition");
+
+            migrationBuilder.DropTable(
+                name: "plan_reminders");
 
             migrationBuilder.DropTable(
                 name: "thread_entries");
