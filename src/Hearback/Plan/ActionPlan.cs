@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hearback.Directory;
 
 namespace Hearback.Plan;
@@ -19,12 +20,16 @@ public sealed record ActionPlan
 
     public IReadOnlyList<Concern> Concerns { get; init; } = [];
 
+    /// <summary>Those of all concerns.</summary>
+    [JsonIgnore]
     public IEnumerable<PlannedAction> Actions => Concerns.SelectMany(concern => concern.Actions);
 
     /// <summary>All that it is about, in the order of the alphabet.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> Themes => Sorted(Concerns.SelectMany(concern => concern.Themes).Concat(Actions.SelectMany(action => action.Themes)));
 
     /// <summary>All places that it names, in the order of the alphabet.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> Places => Sorted(Concerns.SelectMany(concern => concern.Places).Concat(Actions.SelectMany(action => action.Places)));
 
     public Concern? Concern(string id) => Concerns.FirstOrDefault(concern => concern.Id == id);
