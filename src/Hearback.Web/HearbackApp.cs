@@ -63,6 +63,7 @@ public static class HearbackApp
                 pages.Conventions.AuthorizeFolder("/Staff/Reports", StaffPolicies.Answers);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan", StaffPolicies.Answers);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan/Edit", StaffPolicies.EditsPlan);
+                pages.Conventions.AuthorizeFolder("/Staff/Plan/Ideas", StaffPolicies.EditsPlan);
                 pages.Conventions.AuthorizeFolder("/Staff/Mail", StaffPolicies.LooksAfter);
             })
             .AddMvcOptions(options => options.Filters.Add<RefusalFilter>())

@@ -36,13 +36,18 @@ internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, MasterKey master,
         var played = await playing;
 
         // The keys first, here as everywhere.
-        vaultDb.Keys.AddRange(played.Select(one => one.Key.WrappedBy(master)));
+        var voices = DemoVoices.Read();
+        var (answers, ideas) = (voices.Answers.ConvertAll(one => one.Play(time.GetUtcNow())), voices.Ideas.ConvertAll(one => one.Play(time.GetUtcNow())));
+        IEnumerable<DataKey> keys = [.. played.Select(one => one.Key), .. answers.Select(one => one.Key).OfType<DataKey>(), .. ideas.Select(one => one.Key)];
+        vaultDb.Keys.AddRange(keys.Select(key => key.WrappedBy(master)));
         await vaultDb.SaveChangesAsync();
 
         db.Reports.AddRange(played.Select(one => one.Report));
         var (draft, editions) = DemoPlan.Read().Play(current.Now, staff.Values.First(member => member.Role is Role.Coordinator).Id, time.GetUtcNow());
         db.PlanDraft.Add(draft);
         db.Editions.AddRange(editions);
+        db.ActionAnswers.AddRange(answers.Select(one => one.Answer));
+        db.Ideas.AddRange(ideas.Select(one => one.Idea));
         db.Audit.AddRange(played.SelectMany(one => one.Audit).OrderBy(entry => entry.At));
         // What was written to people on those days has long left: nobody finds a hundred old letters today.
         foreach (var notice in db.ChangeTracker.Entries<Notice>()) { notice.Entity.Left(notice.Entity.QueuedAt); }

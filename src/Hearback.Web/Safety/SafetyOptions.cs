@@ -25,6 +25,10 @@ public sealed class SafetyOptions
     /// <summary>Wishes to follow the plan in a minute that the whole service takes; beyond them people are asked to try again soon. 1 to 1,000,000.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Safety:PlanFollowersAMinute must be from 1 to 1,000,000")]
     public int PlanFollowersAMinute { get; set; } = 60;
+
+    /// <summary>Ideas in a minute that the whole service takes; beyond them people are asked to try again soon. 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Safety:IdeasAMinute must be from 1 to 1,000,000")]
+    public int IdeasAMinute { get; set; } = 60;
 }
 
 [OptionsValidator]

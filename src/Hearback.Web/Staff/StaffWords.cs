@@ -133,6 +133,8 @@ public static class StaffWords
         AuditedAct.ShowedAnswer => "showed an answer in public",
         AuditedAct.DidNotShowAnswer => "deleted the words of an answer",
         AuditedAct.RepliedToAnswer => "replied to an answer in public",
+        AuditedAct.OpenedIdea => "read an idea",
+        AuditedAct.RepliedToIdea => "replied to an idea",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -148,10 +150,11 @@ public static class StaffWords
         AuditedAct.WroteNote => "The note is kept. The reporter never sees it",
         AuditedAct.ChangedTier => "The urgency is changed",
         AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
-            or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer => null,
+            or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea => null,
         AuditedAct.ShowedAnswer => "Everyone can read the answer now. You can reply to it",
         AuditedAct.DidNotShowAnswer => "The words are deleted. The answer still counts",
         AuditedAct.RepliedToAnswer => "Everyone can read your reply now",
+        AuditedAct.RepliedToIdea => "Sent. The person who had the idea can read it now",
     };
 
     public static string InWords(this NoticeKind kind) => kind switch
@@ -166,6 +169,8 @@ public static class StaffWords
         NoticeKind.ConfirmFollowing => "To somebody who wants to follow the plan: please confirm",
         NoticeKind.ActionsNeedNews => "To a lead: actions of the plan need news",
         NoticeKind.ActionsStillNeedNews => "To a coordinator: actions of the plan still need news",
+        NoticeKind.IdeaCame => "To a coordinator: an idea came in",
+        NoticeKind.IdeaAnswered => "To somebody who had an idea: a reply",
         NoticeKind.PlanChanged => "To somebody who follows the plan: what changed",
     };
 

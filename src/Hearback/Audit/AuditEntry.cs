@@ -30,6 +30,8 @@ public enum AuditedAct
     ShowedAnswer,
     DidNotShowAnswer,
     RepliedToAnswer,
+    OpenedIdea,
+    RepliedToIdea,
 }
 
 /// <summary>Who did or read what, and when. It holds no content: a reason is sealed under the key of the report it is about.</summary>
@@ -56,7 +58,7 @@ public sealed class AuditEntry
 
     public Guid? ReportId { get; private set; }
 
-    /// <summary>What else it was about, by its number: an answer to the plan.</summary>
+    /// <summary>What else it was about, by its number: an answer to the plan, or an idea.</summary>
     public Guid? SubjectId { get; init; }
 
     public DateTimeOffset At { get; private set; }

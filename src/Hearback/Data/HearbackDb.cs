@@ -42,6 +42,8 @@ public abstract class HearbackDb(DbContextOptions options)
     /// <summary>Who was told that an action of the plan keeps people waiting.</summary>
     public DbSet<Reminder> Reminders => Set<Reminder>();
 
+    public DbSet<Idea> Ideas => Set<Idea>();
+
     public DbSet<PackVersion> Packs => Set<PackVersion>();
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -55,7 +57,7 @@ public abstract class HearbackDb(DbContextOptions options)
         var (place, edition) = (new PlaceMapping(), new EditionMapping());
         builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place);
         builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition);
-        builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping()).ApplyConfiguration(new ReminderMapping());
+        builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping()).ApplyConfiguration(new ReminderMapping()).ApplyConfiguration(new IdeaMapping());
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("member_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("member_logins");
     }

@@ -13,6 +13,7 @@ internal static class StoredTypes
         types.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         types.Properties<SealedText>().HaveConversion<SealedTextConverter>();
         types.Properties<DataKeyId>().HaveConversion<DataKeyIdConverter>();
+        types.Properties<Reference>().HaveConversion<ReferenceConverter>().HaveMaxLength(10);
     }
 
     /// <summary>SQLite can neither sort nor compare DateTimeOffset, and PostgreSQL takes only UTC.</summary>
@@ -23,4 +24,6 @@ internal static class StoredTypes
     private sealed class SealedTextConverter() : ValueConverter<SealedText, byte[]>(text => text.Bytes, bytes => new SealedText(bytes));
 
     private sealed class DataKeyIdConverter() : ValueConverter<DataKeyId, Guid>(id => id.Value, value => new DataKeyId(value));
+
+    private sealed class ReferenceConverter() : ValueConverter<Reference, string>(reference => reference.Value, stored => Reference.Stored(stored));
 }

@@ -40,6 +40,12 @@ public enum NoticeKind
 
     /// <summary>To a coordinator: actions are still overdue or quiet.</summary>
     ActionsStillNeedNews,
+
+    /// <summary>To a coordinator: somebody had an idea.</summary>
+    IdeaCame,
+
+    /// <summary>To somebody who had an idea: what becomes of it.</summary>
+    IdeaAnswered,
 }
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,7 +9,6 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
     {
         builder.ToTable("reports");
         builder.Property(r => r.Id).ValueGeneratedNever();
-        builder.Property(r => r.Reference).HasConversion(reference => reference.Value, stored => Reference.Stored(stored)).HasMaxLength(10);
         builder.HasIndex(r => r.Reference).IsUnique();
         builder.Property(r => r.Category).HasMaxLength(40);
         builder.Property(r => r.Ward).HasMaxLength(20);

@@ -119,6 +119,16 @@ public sealed class SchemaTests : IAsyncLifetime
         plan_reminders.Since           clear   public
         plan_reminders.Step            clear   whether the lead or the coordinator was told
         plan_reminders.On              clear   a day
+        plan_ideas.Id                  clear   a number, never shown
+        plan_ideas.Reference           clear   public name of an idea
+        plan_ideas.Code_Hash           hash    of 120 random bits, with a salt
+        plan_ideas.Code_Salt           hash    its salt
+        plan_ideas.ConcernId           clear   public: what of the plan it is about
+        plan_ideas.On                  clear   a day, never an hour
+        plan_ideas.State               clear   where it stands
+        plan_ideas.KeyId               clear   names the key in the vault
+        plan_ideas.Content             sealed
+        plan_ideas.Version             clear   counts changes
         plan_planned_edition.Id        clear   there is one at most
         plan_planned_edition.PublishAt clear   when it becomes public
         plan_planned_edition.By        clear   a member, by a number
@@ -198,7 +208,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "notices", "keys", "plan_answers", "plan_followers"], table =>
+        Assert.All(["thread_entries", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 

@@ -8,6 +8,7 @@ using Hearback.Staff;
 using Hearback.Tests.Support;
 using Hearback.Web.Staff;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hearback.Tests.Safety;
 
@@ -162,8 +163,13 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await _service.Given(APlan.Of(APlan.Action(), APlan.Action("ask") with { Kind = ActionKind.Ask, GoesWith = "locks" }));
         await _service.Given(APlan.Of(APlan.Action() with { Text = "Fit *better* locks", Updates = [APlan.Update()] }));
         var neighbour = Walker();
-        foreach (var path in (string[])["/plan?words=locks", "/plan?state=Done", "/plan/editions", "/plan/editions/1", "/plan/on/2026-06-01", "/plan/since/2026-05-01", "/plan/compare/1/2", "/plan/compare/0/1", "/plan/actions/locks", "/plan/concerns/doors", "/plan/follow?of=action:locks", "/plan/follow/asked", "/plan/follow/x", "/plan/stop/x", "/glossary"]) { await See(neighbour.Open(path)); }
+        foreach (var path in (string[])["/plan?words=locks", "/plan?state=Done", "/plan/editions", "/plan/editions/1", "/plan/on/2026-06-01", "/plan/since/2026-05-01", "/plan/compare/1/2", "/plan/compare/0/1", "/plan/actions/locks", "/plan/concerns/doors", "/plan/follow?of=action:locks", "/plan/follow/asked", "/plan/ideas", "/plan/follow/x", "/plan/stop/x", "/glossary"]) { await See(neighbour.Open(path)); }
 
+        var ideas = await neighbour.Open("/plan/ideas");
+        await See(neighbour.Send(ideas, ("Text", "")));
+        var idea = await neighbour.Send(ideas, ("Text", "Plant hedges"));
+        await See(Task.FromResult(idea));
+        await See(neighbour.Track(idea.Document.QuerySelector("#reference")!.TextContent, idea.Document.QuerySelector("#code")!.TextContent));
         await See(neighbour.Send(await neighbour.Open("/plan/follow"), ("Email", "no address")));
         await neighbour.Send(await neighbour.Open("/plan/follow"), ("Email", "follower@mail.example"));
         await _service.SendNotices();
@@ -176,7 +182,11 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private async Task WalkAsCoordinator()
     {
         var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
-        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import"]) { await See(coordinator.Open($"/staff/plan{path}")); }
+        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import", "/ideas"]) { await See(coordinator.Open($"/staff/plan{path}")); }
+
+        var idea = await coordinator.Open($"/staff/plan/ideas/{await _service.With<HearbackDb, Guid>(db => db.Ideas.Select(one => one.Id).SingleAsync())}");
+        await See(Task.FromResult(idea));
+        await See(coordinator.Press(await coordinator.Press(idea, "Read the idea"), "Preview", ("Decision", "NotNow"), ("Reply", "Preview me")));
     }
 
     private async Task WalkAsResident()

@@ -15,7 +15,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     private static readonly string[] OfThePlan = ["", "/actions/locks/update"];
 
     private static readonly string[] OfTheDraft =
-        ["/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/sign-off", "/round", "/publish", "/import"];
+        ["/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/sign-off", "/round", "/publish", "/import", "/ideas"];
 
     private Service _service = null!;
     private string _reference = "";
@@ -131,8 +131,8 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/answers", "staff/plan/answers/{id:guid}"])
-            // One answer is walked in AnswerPagesTests.
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}"])
+            // One answer is walked in AnswerPagesTests, and one idea in IdeaTests.
             .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal)
                 .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal))).ToHashSet();
         var pages = _service.PageRoutes

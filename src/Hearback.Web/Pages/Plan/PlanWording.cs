@@ -40,6 +40,14 @@ public static class PlanWording
             PlanItem.Update => words["Progress"],
         };
 
+        public string Say(IdeaState state) => state switch
+        {
+            IdeaState.New => words["Waiting for a reply"],
+            IdeaState.LookedInto => words["We look into it"],
+            IdeaState.TakenUp => words["We will do it"],
+            IdeaState.NotNow => words["Not now"],
+        };
+
         public string Say(FollowedPart part) => part switch
         {
             FollowedPart.WholePlan => words["Everything"],

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Web.Pages.Track;
 
 /// <summary>
-/// Lets a reporter in with reference and code. Whether the reference is unknown, the code is wrong or the report has none,
+/// Lets a reporter in with reference and code, and so somebody who had an idea. Whether the reference is unknown, the code is wrong or the report has none,
 /// the answer is the same in words, status and work.
 /// </summary>
 public sealed class IndexModel(HearbackDb db, Visit visit, Friction friction, IStringLocalizer<Words> words) : PageModel
@@ -41,22 +41,25 @@ public sealed class IndexModel(HearbackDb db, Visit visit, Friction friction, IS
     {
         if (!ModelState.IsValid) { return Page(); }
 
-        if (await FindAsync(stop) is not { } report)
+        if (await FindAsync(stop) is not var (id, isIdea))
         {
             ModelState.AddModelError(nameof(Reference), words["The reference or the access code is not right"]);
             return Page();
         }
 
-        visit.Start(report);
-        return RedirectToPage("/Track/Read");
+        visit.Start(id);
+        return RedirectToPage(isIdea ? "/Track/Idea" : "/Track/Read");
     }
 
-    private async Task<Guid?> FindAsync(CancellationToken stop)
+    private async Task<(Guid Id, bool IsIdea)?> FindAsync(CancellationToken stop)
     {
         if (Vault.Reference.Read(Reference) is not { } reference || AccessCode.Read(Code) is not { } code) { return null; }
 
         await friction.SlowDownAsync($"code {reference}", FreeTries, Within);
-        var found = await db.Reports.AsNoTracking().Where(report => report.Reference == reference).Select(report => new { report.Id, report.Code }).SingleOrDefaultAsync(stop);
-        return (found?.Code ?? AccessCodeHash.OfNobody).Matches(code) ? found?.Id : null;
+        var report = await db.Reports.AsNoTracking().Where(report => report.Reference == reference).Select(report => new { report.Id, report.Code }).SingleOrDefaultAsync(stop);
+        var idea = await db.Ideas.AsNoTracking().Where(idea => idea.Reference == reference).Select(idea => new { idea.Id, idea.Code }).SingleOrDefaultAsync(stop);
+        // Both are compared, whatever was found: the time must not tell which of them a reference names, or whether it names any.
+        var (isReport, isIdea) = ((report?.Code ?? AccessCodeHash.OfNobody).Matches(code), (idea?.Code ?? AccessCodeHash.OfNobody).Matches(code));
+        return isReport && report is not null ? (report.Id, false) : isIdea && idea is not null ? (idea.Id, true) : null;
     }
 }

@@ -39,7 +39,8 @@ public sealed class ReadModel(TrackedReports reports, Visit visit, Friction fric
 
     internal InWords Say => new(words, Tracked!, time.Today);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await OpenAsync(stop) is null ? SignedOut() : Page();
+    // Whoever has an idea open goes on to that.
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await OpenAsync(stop) is null ? RedirectToPage("/Track/Idea") : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {

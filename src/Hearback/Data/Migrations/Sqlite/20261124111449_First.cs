@@ -177,6 +177,26 @@ namespace Hearback.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_ideas",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    ConcernId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    KeyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Code_Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Code_Salt = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_ideas", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plan_planned_edition",
                 columns: table => new
                 {
@@ -509,6 +529,17 @@ namespace Hearback.Data.Migrations.Sqlite
                 column: "Mailbox");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_ideas_Reference",
+                table: "plan_ideas",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_ideas_State_On",
+                table: "plan_ideas",
+                columns: new[] { "State", "On" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_CellX_CellY_ReceivedOn",
                 table: "reports",
                 columns: new[] { "CellX", "CellY", "ReceivedOn" },
@@ -583,6 +614,9 @@ namespace Hearback.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "plan_followers");
+
+            migrationBuilder.DropTable(
+                name: "plan_ideas");
 
             migrationBuilder.DropTable(
                 name: "plan_planned_edition");

@@ -178,6 +178,26 @@ namespace Hearback.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_ideas",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    ConcernId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    KeyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Code_Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Code_Salt = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_ideas", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plan_planned_edition",
                 columns: table => new
                 {
@@ -510,6 +530,17 @@ namespace Hearback.Data.Migrations.Postgres
                 column: "Mailbox");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_ideas_Reference",
+                table: "plan_ideas",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_ideas_State_On",
+                table: "plan_ideas",
+                columns: new[] { "State", "On" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_CellX_CellY_ReceivedOn",
                 table: "reports",
                 columns: new[] { "CellX", "CellY", "ReceivedOn" },
@@ -584,6 +615,9 @@ namespace Hearback.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "plan_followers");
+
+            migrationBuilder.DropTable(
+                name: "plan_ideas");
 
             migrationBuilder.DropTable(
                 name: "plan_planned_edition");
