@@ -63,6 +63,12 @@ public sealed class Draft
     /// <summary>Names a thing as it is now, for a form that comes back later.</summary>
     public static string Seen<T>(T thing) where T : class => StoredPlan.Fingerprint(thing);
 
+    /// <exception cref="ChangedMeanwhileException">The thing is not any more as somebody has seen it.</exception>
+    public static void IsAsSeen<T>(T now, string? seen) where T : class
+    {
+        if (Seen(now) != seen) { throw new ChangedMeanwhileException(); }
+    }
+
     /// <summary>Changes the heading, the introduction and the words that are explained.</summary>
     public void ChangeHeading(string title, string introduction, IReadOnlyList<PlanTerm> glossary)
     {
@@ -238,11 +244,6 @@ public sealed class Draft
         if (string.IsNullOrWhiteSpace(words)) { throw new RefusedException(ask); }
 
         if (words.Length > ActionPlan.LongestText) { throw new RefusedException($"The text must be {ActionPlan.LongestText:N0} characters or fewer"); }
-    }
-
-    private static void IsAsSeen<T>(T now, string seen) where T : class
-    {
-        if (Seen(now) != seen) { throw new ChangedMeanwhileException(); }
     }
 
     private static void BelongsBeside(Concern concern, PlannedAction ask)

@@ -146,6 +146,25 @@ public sealed class PlanPagesTests : IAsyncLifetime
         Assert.Equal("/plan/compare/1/2", (await Open("/plan/since/2026-06-01")).Path);
     }
 
+    [Theory]
+    [InlineData("?Day.Day=1&Day.Month=jun&Day.Year=2026&Show=plan", "/plan/on/2026-06-01", "")]
+    [InlineData("?Day.Day=31&Day.Month=5&Day.Year=2026&Show=since", "/plan/compare/0/2", "")]
+    [InlineData("?Day.Day=31&Day.Month=6&Day.Year=2026", "/plan/on", "The day must be a real date")]
+    [InlineData("?Day.Day=3&Day.Month=6", "/plan/on", "The day must include a year")]
+    [InlineData("?Day.Day=4&Day.Month=6&Day.Year=2026", "/plan/on", "The day must be today or before")]
+    [InlineData("", "/plan/on", "Enter a day")]
+    public async Task A_day_is_chosen_in_three_boxes_and_a_wrong_one_says_why(string query, string leadsTo, string fault)
+    {
+        await _service.Given(APlan.Of(APlan.Action()));
+        _service.Later(TimeSpan.FromDays(2));
+        await _service.Given(APlan.Of(APlan.Action() with { Text = "Fit better locks" }));
+
+        var page = await Open($"/plan/on{query}");
+
+        Assert.Equal((leadsTo, fault), (page.Address.AbsolutePath, page.ErrorSummary()));
+        if (fault is not "") { Assert.Equal(query.Contains("Day.Day", StringComparison.Ordinal) ? query.Split('=')[1].Split('&')[0] : "", page.Answer("Day.Day") ?? ""); }
+    }
+
     [Fact]
     public async Task Comparing_shows_each_word_that_changed()
     {

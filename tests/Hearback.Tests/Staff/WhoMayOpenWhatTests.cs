@@ -15,7 +15,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     private static readonly string[] OfThePlan = ["", "/actions/locks/update"];
 
     private static readonly string[] OfTheDraft =
-        ["/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/sign-off", "/round", "/publish", "/import", "/ideas"];
+        ["/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/sign-off", "/round", "/publish", "/import", "/ideas", "/several"];
 
     private Service _service = null!;
     private string _reference = "";

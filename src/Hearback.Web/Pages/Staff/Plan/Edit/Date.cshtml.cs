@@ -15,6 +15,9 @@ public sealed class DateModel(DraftDesk desk, TimeProvider time, IStringLocalize
     public required string Id { get; init; }
 
     [BindProperty]
+    public string? Seen { get; set; }
+
+    [BindProperty]
     public bool? HasDate { get; set; }
 
     [BindProperty]
@@ -33,6 +36,9 @@ public sealed class DateModel(DraftDesk desk, TimeProvider time, IStringLocalize
 
     public PlannedAction Action { get; private set; } = null!;
 
+    /// <summary>Whether somebody else has given it another date since this page was opened.</summary>
+    public bool ChangedMeanwhile { get; private set; }
+
     /// <summary>The action as people read it now; null when they do not.</summary>
     public PlannedAction? Published { get; private set; }
 
@@ -42,6 +48,7 @@ public sealed class DateModel(DraftDesk desk, TimeProvider time, IStringLocalize
     {
         if (!await FindAsync(stop)) { return NotFound(); }
 
+        Seen = Draft.Seen(Dates(Action));
         HasDate = Action.TargetDate is not null ? true : Action.NoDate is not null ? false : null;
         if (Action.TargetDate is { } date) { Target = DateAnswer.From(date); }
 
@@ -64,10 +71,21 @@ public sealed class DateModel(DraftDesk desk, TimeProvider time, IStringLocalize
 
         if (!ModelState.IsValid) { return Page(); }
 
-        await desk.EditAsync((draft, _) => draft.ChangeDate(Id, HasDate is true ? Target.AsDate() : null,
-            HasDate is true ? null : new(Typed.Read(NoDateBecause), Review.AsDate()!.Value), Typed.ReadOrNull(Because), time.Today, Published));
+        var seen = Seen;
+        // Whoever sends once more has read what the other chose.
+        (Seen, ChangedMeanwhile) = (Draft.Seen(Dates(Action)), Draft.Seen(Dates(Action)) != seen);
+        ModelState.Remove(nameof(Seen));
+        await desk.EditAsync((draft, _) =>
+        {
+            if (draft.Plan.Action(Id) is { } now) { Draft.IsAsSeen(Dates(now), seen); }
+
+            draft.ChangeDate(Id, HasDate is true ? Target.AsDate() : null,
+                HasDate is true ? null : new(Typed.Read(NoDateBecause), Review.AsDate()!.Value), Typed.ReadOrNull(Because), time.Today, Published);
+        });
         return Redirect($"/staff/plan#{Id}");
     }
+
+    private static ByWhen Dates(PlannedAction action) => new(action.TargetDate, action.NoDate);
 
     private async Task<bool> FindAsync(CancellationToken stop)
     {
@@ -76,4 +94,6 @@ public sealed class DateModel(DraftDesk desk, TimeProvider time, IStringLocalize
         (Action, Published) = (action, (await desk.PublishedAsync(stop))?.Plan.Action(Id));
         return true;
     }
+
+    private sealed record ByWhen(DateOnly? Target, NoDate? NotYet);
 }

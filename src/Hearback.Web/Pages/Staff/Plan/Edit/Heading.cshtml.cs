@@ -11,6 +11,12 @@ namespace Hearback.Web.Staff.PlanWork;
 public sealed class HeadingModel(DraftDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
+    public string? Seen { get; set; }
+
+    /// <summary>What somebody else wrote since this page was opened.</summary>
+    public ActionPlan? Theirs { get; private set; }
+
+    [BindProperty]
     [Required(ErrorMessage = "Enter the title of the plan")]
     [Typed(200, Called = "The title")]
     public string? Title { get; set; }
@@ -26,7 +32,7 @@ public sealed class HeadingModel(DraftDesk desk, IStringLocalizer<Words> words) 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var plan = (await desk.ReadAsync(stop)).Plan;
-        (Title, Introduction, Glossary) = (plan.Title, plan.Introduction, string.Join('\n', plan.Glossary.Select(term => $"{term.Term}: {term.Means}")));
+        (Seen, Title, Introduction, Glossary) = (Draft.Seen(Heading(plan)), plan.Title, plan.Introduction, Write(plan.Glossary));
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -36,7 +42,20 @@ public sealed class HeadingModel(DraftDesk desk, IStringLocalizer<Words> words) 
 
         if (!ModelState.IsValid) { return Page(); }
 
-        await desk.EditAsync((draft, _) => draft.ChangeHeading(Typed.Read(Title), Typed.Read(Introduction), [.. terms.Select(term => new PlanTerm(term[0], term[1])).DistinctBy(term => term.Term)]));
+        var (seen, now) = (Seen, (await desk.ReadAsync(CancellationToken.None)).Plan);
+        // Whoever sends once more has read what the other wrote.
+        if (Draft.Seen(Heading(now)) != seen) { (Theirs, Seen) = (now, Draft.Seen(Heading(now))); }
+
+        ModelState.Remove(nameof(Seen));
+        await desk.EditAsync((draft, _) =>
+        {
+            Draft.IsAsSeen(Heading(draft.Plan), seen);
+            draft.ChangeHeading(Typed.Read(Title), Typed.Read(Introduction), [.. terms.Select(term => new PlanTerm(term[0], term[1])).DistinctBy(term => term.Term)]);
+        });
         return Redirect("/staff/plan");
     }
+
+    public static string Write(IEnumerable<PlanTerm> glossary) => string.Join('\n', glossary.Select(term => $"{term.Term}: {term.Means}"));
+
+    private static ActionPlan Heading(ActionPlan plan) => plan with { Concerns = [] };
 }
