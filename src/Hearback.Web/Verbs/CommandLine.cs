@@ -65,9 +65,10 @@ internal static class CommandLine
     {
         var file = new Argument<FileInfo>("FILE") { Description = "a plan as .docx, .html, .csv, .json or .txt" };
         var dryRun = new Option<bool>("--dry-run") { Description = "say what would be made, and change nothing" };
+        var again = new Option<bool>("--again") { Description = "take in also what was taken out of the draft before" };
         return new Command("plan", "The live plan.")
         {
-            Verb("import", "Take a file into the draft, all or nothing.", [file, dryRun], (parsed, app, stop) => PlanVerbs.ImportAsync(app, parsed.GetRequiredValue(file), parsed.GetValue(dryRun), stop)),
+            Verb("import", "Take a file into the draft, all or nothing.", [file, dryRun, again], (parsed, app, stop) => PlanVerbs.ImportAsync(app, parsed.GetRequiredValue(file), parsed.GetValue(dryRun), parsed.GetValue(again), stop)),
             Verb("export", "Write an edition of the plan into a file.", PlanExport.Symbols, PlanExport.RunAsync),
         };
     }

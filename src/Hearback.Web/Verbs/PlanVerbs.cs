@@ -8,7 +8,7 @@ internal static class PlanVerbs
 {
     private const int ShortestLong = 1000;
 
-    public static async Task<int> ImportAsync(WebApplication app, FileInfo file, bool dryRun, CancellationToken stop)
+    public static async Task<int> ImportAsync(WebApplication app, FileInfo file, bool dryRun, bool again, CancellationToken stop)
     {
         if (!file.Exists) { throw new RefusedException("There is no such file"); }
 
@@ -18,7 +18,8 @@ internal static class PlanVerbs
         var import = scope.ServiceProvider.GetRequiredService<ImportPlan>();
         await using var opened = file.OpenRead();
         var progress = new RowsRead();
-        var told = await (dryRun ? import.TryAsync(file.Name, opened, progress, stop) : import.FromAsync(file.Name, opened, progress, stop));
+        var read = await import.ReadAsync(file.Name, opened, progress, stop);
+        var told = await (dryRun ? import.TryAsync(read, again, stop) : import.TakeAsync(read, again, stop));
         Print(told, dryRun);
         return 0;
     }
@@ -44,6 +45,8 @@ internal static class PlanVerbs
             (true, false) => $"\nThis came into the draft: {Or(made)}.",
         });
 
+        if (told.Things.Count(thing => thing.WasTakenOut) is > 0 and var left) { Console.WriteLine($"{left} {(left is 1 ? "thing was" : "things were")} taken out of the draft before and left out here; --again takes them in."); }
+
         static string Or(string made) => made.Length > 0 ? made : "words of the heading or the glossary";
     }
 
@@ -60,7 +63,7 @@ internal static class PlanVerbs
         var led = thing.Kind is ImportedKind.Doing or ImportedKind.Ask
             ? $" [{(thing.Leads.Count > 0 ? string.Join(", ", thing.Leads) : "no lead")}; {(thing.TargetDate is { } day ? day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) : "no date yet")}]"
             : "";
-        return $"{row,-10}{(thing.IsNew ? "new" : "there"),-7}{what,-19}{Short(thing.Words, 90)}{led}";
+        return $"{row,-10}{(thing.IsNew ? "new" : thing.WasTakenOut ? "out" : "there"),-7}{what,-19}{Short(thing.Words, 90)}{led}";
     }
 
     private static string Count(ImportedKind kind, int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} ") + (kind, count) switch

@@ -97,7 +97,7 @@ public sealed class Draft
     /// <summary>Takes a concern out, with all that is in it. The editions that have it keep it.</summary>
     public void RemoveConcern(string concern)
     {
-        The(concern);
+        Removed([concern, .. The(concern).Actions.Select(action => action.Id)]);
         Plan = Plan with { Concerns = [.. Plan.Concerns.Where(one => one.Id != concern)] };
     }
 
@@ -134,6 +134,7 @@ public sealed class Draft
     public void RemoveAction(string id)
     {
         var holder = Plan.ConcernOf(TheAction(id));
+        Removed([id]);
         Put(holder with { Actions = [.. holder.Actions.Where(action => action.Id != id).Select(action => action.GoesWith == id ? action with { GoesWith = null } : action)] });
     }
 
@@ -216,18 +217,24 @@ public sealed class Draft
     /// <summary>A second member confirms that what was found may be published.</summary>
     public void Confirm(string finding, Guid by) => Matters = Matters with { Confirmed = [.. Confirmed.Where(one => one.Finding != finding), new(finding, by)] };
 
+    /// <summary>The names of concerns and actions that were taken out, and that an import therefore leaves out.</summary>
+    public IReadOnlyList<string> TakenOut => Matters.TakenOut;
+
     /// <summary>
     /// Takes in what the draft does not have yet, and says whether there was anything. What it has already, by name, is left as it is: somebody
-    /// may have worked on it since.
+    /// may have worked on it since. What somebody took out of the draft is left out, unless it is wanted <paramref name="again"/>.
     /// </summary>
-    public bool Import(ActionPlan plan)
+    public bool Import(ActionPlan plan, bool again = false)
     {
-        var merged = PlanMerge.Of(Plan, plan);
-        if (merged is null) { return false; }
+        if (PlanMerge.Of(Plan, again ? plan : PlanMerge.Without(plan, TakenOut)) is not { } merged) { return false; }
 
         Plan = merged;
+        if (again) { Matters = Matters with { TakenOut = [.. TakenOut.Except(PlanMerge.Names(merged))] }; }
+
         return true;
     }
+
+    private void Removed(IEnumerable<string> names) => Matters = Matters with { TakenOut = [.. TakenOut.Union(names)] };
 
     private static List<T> Moved<T>(IReadOnlyList<T> all, Func<T, bool> which, int by)
     {
@@ -280,6 +287,8 @@ public sealed class Draft
         public IReadOnlyList<ProposedUpdate> Proposed { get; init; } = [];
 
         public IReadOnlyList<Confirmation> Confirmed { get; init; } = [];
+
+        public IReadOnlyList<string> TakenOut { get; init; } = [];
     }
 }
 

@@ -23,7 +23,8 @@ public enum ImportedKind
 /// <param name="Leads">Who leads it; empty for what is no action.</param>
 /// <param name="TargetDate">Its date, if the file gives one.</param>
 /// <param name="IsNew">Whether it is made; what the draft has already is left alone.</param>
-public sealed record ImportedThing(int? Row, ImportedKind Kind, string Id, string Words, IReadOnlyList<string> Leads, DateOnly? TargetDate, bool IsNew);
+/// <param name="WasTakenOut">Whether somebody took it out of the draft, so that it is left out.</param>
+public sealed record ImportedThing(int? Row, ImportedKind Kind, string Id, string Words, IReadOnlyList<string> Leads, DateOnly? TargetDate, bool IsNew, bool WasTakenOut = false);
 
 /// <summary>What a file brings into the draft.</summary>
 /// <param name="Things">Row by row.</param>
@@ -34,31 +35,9 @@ public sealed record PlanImport(IReadOnlyList<ImportedThing> Things, IReadOnlyLi
 /// <summary>Takes a file into the draft, all or nothing; the same file again changes nothing.</summary>
 public sealed class ImportPlan(HearbackDb db, CurrentPack pack, TimeProvider time)
 {
-    /// <summary>Says what the file would bring, and changes nothing.</summary>
+    /// <summary>Reads a file, and changes nothing.</summary>
     /// <exception cref="UnreadablePlanException">The file is no plan; the faults name rows and columns.</exception>
-    public async Task<PlanImport> TryAsync(string name, Stream file, IProgress<int>? progress, CancellationToken stop)
-    {
-        var read = await ReadAsync(name, file, progress, stop);
-        var draft = await db.PlanDraft.AsNoTracking().SingleOrDefaultAsync(stop) ?? Draft.Empty();
-        return Told(read, draft, PlanMerge.Of(draft.Plan, read.Plan) is not null);
-    }
-
-    /// <summary>Takes the file into the draft.</summary>
-    /// <exception cref="UnreadablePlanException">The file is no plan; nothing was taken in.</exception>
-    public async Task<PlanImport> FromAsync(string name, Stream file, IProgress<int>? progress, CancellationToken stop)
-    {
-        var read = await ReadAsync(name, file, progress, stop);
-        var draft = await db.PlanDraft.SingleOrDefaultAsync(stop);
-        if (draft is null) { db.PlanDraft.Add(draft = Draft.Empty()); }
-
-        var told = Told(read, draft, changes: true);
-        if (!draft.Import(read.Plan)) { return told with { Changes = false }; }
-
-        await db.SaveChangesAsync(CancellationToken.None);
-        return told;
-    }
-
-    private async Task<ReadPlan> ReadAsync(string name, Stream file, IProgress<int>? progress, CancellationToken stop)
+    public async Task<ReadPlan> ReadAsync(string name, Stream file, IProgress<int>? progress, CancellationToken stop)
     {
         var read = AnyPlanFile.Read(name, await AnyPlanFile.LoadAsync(file, stop), pack.Now, time.Today, progress);
         return read with { Plan = read.Plan with { Concerns = [.. read.Plan.Concerns.Select(concern => concern with { Actions = [.. concern.Actions.Select(Dated)] })] } };
@@ -67,23 +46,48 @@ public sealed class ImportPlan(HearbackDb db, CurrentPack pack, TimeProvider tim
         PlannedAction Dated(PlannedAction action) => action.AddedOn == default ? action with { AddedOn = time.Today } : action;
     }
 
-    private static PlanImport Told(ReadPlan read, Draft draft, bool changes)
+    /// <summary>Says what it would bring, and changes nothing.</summary>
+    public async Task<PlanImport> TryAsync(ReadPlan read, bool again, CancellationToken stop)
+    {
+        var draft = await db.PlanDraft.AsNoTracking().SingleOrDefaultAsync(stop) ?? Draft.Empty();
+        var told = Told(read, draft, again);
+        return told with { Changes = draft.Import(read.Plan, again) };
+    }
+
+    /// <summary>Takes it into the draft.</summary>
+    public async Task<PlanImport> TakeAsync(ReadPlan read, bool again, CancellationToken stop)
+    {
+        var draft = await db.PlanDraft.SingleOrDefaultAsync(stop);
+        if (draft is null) { db.PlanDraft.Add(draft = Draft.Empty()); }
+
+        var told = Told(read, draft, again);
+        if (!draft.Import(read.Plan, again)) { return told with { Changes = false }; }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+        return told;
+    }
+
+    private static PlanImport Told(ReadPlan read, Draft draft, bool again)
     {
         var known = PlanMerge.Names(draft.Plan).ToHashSet(StringComparer.Ordinal);
-        return new([.. read.Plan.Concerns.SelectMany(Things)], read.Doubts, changes);
+        var takenOut = again ? [] : draft.TakenOut.ToHashSet(StringComparer.Ordinal);
+        return new([.. read.Plan.Concerns.SelectMany(Things)], read.Doubts, Changes: true);
 
         IEnumerable<ImportedThing> Things(Concern concern) =>
         [
             Thing(ImportedKind.Concern, concern.Id, concern.Asked),
             .. concern.Actions.SelectMany(action => (IEnumerable<ImportedThing>)[
                 Thing(action.Kind is ActionKind.Ask ? ImportedKind.Ask : ImportedKind.Doing, action.Id, action.Text) with { Leads = [.. action.Leads.Select(lead => lead.Name)], TargetDate = action.TargetDate },
-                .. action.Updates.Select(Update)]),
-            .. concern.Updates.Select(Update),
+                .. action.Updates.Select(update => Update(update, action.Id))]),
+            .. concern.Updates.Select(update => Update(update, concern.Id)),
         ];
 
-        ImportedThing Update(ProgressUpdate update) => Thing(ImportedKind.Update, update.Id, update.Text);
+        ImportedThing Update(ProgressUpdate update, string within) => Thing(ImportedKind.Update, update.Id, update.Text, within);
 
-        ImportedThing Thing(ImportedKind kind, string id, string words) =>
-            new(read.Rows.TryGetValue(id, out var row) ? row : null, kind, id, words, [], null, !known.Contains(id));
+        ImportedThing Thing(ImportedKind kind, string id, string words, string? within = null)
+        {
+            var isOut = takenOut.Contains(within ?? id);
+            return new(read.Rows.TryGetValue(id, out var row) ? row : null, kind, id, words, [], null, !isOut && !known.Contains(id), isOut);
+        }
     }
 }

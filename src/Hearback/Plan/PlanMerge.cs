@@ -41,6 +41,15 @@ internal static class PlanMerge
         List<ProgressUpdate> More(IReadOnlyList<ProgressUpdate> updates) => [.. updates.Where(update => !known.Contains(update.Id))];
     }
 
+    /// <summary>The plan without the concerns and actions of these names. An ask that stood beside one of them stands alone.</summary>
+    public static ActionPlan Without(ActionPlan plan, IReadOnlyCollection<string> names) => names.Count is 0 ? plan : plan with
+    {
+        Concerns = [.. plan.Concerns.Where(concern => !names.Contains(concern.Id)).Select(concern => concern with
+        {
+            Actions = [.. concern.Actions.Where(action => !names.Contains(action.Id)).Select(action => action.GoesWith is { } beside && names.Contains(beside) ? action with { GoesWith = null } : action)],
+        })],
+    };
+
     /// <summary>The names of all concerns, actions and updates.</summary>
     public static IEnumerable<string> Names(ActionPlan plan) =>
         plan.Concerns.SelectMany(concern => (IEnumerable<string>)[concern.Id, .. concern.Updates.Select(update => update.Id), .. concern.Actions.SelectMany(action => (IEnumerable<string>)[action.Id, .. action.Updates.Select(update => update.Id)])]);

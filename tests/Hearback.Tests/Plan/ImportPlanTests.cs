@@ -73,12 +73,93 @@ public sealed class ImportPlanTests : IAsyncLifetime
         Assert.Equal((before!.Version, Seen(before)), ((await Draft())!.Version, Seen((await Draft())!)));
     }
 
+    [Fact]
+    public async Task What_was_taken_out_of_the_draft_stays_out_until_it_is_wanted_again()
+    {
+        await Import();
+        var lamps = (await Draft())!.Plan.Actions.First();
+        await _service.With<HearbackDb>(async db =>
+        {
+            (await db.PlanDraft.SingleAsync()).RemoveAction(lamps.Id);
+            await db.SaveChangesAsync();
+        });
+
+        var told = await Import();
+        Assert.False(told.Changes);
+        Assert.Equal(["We mend lamps"], told.Things.Where(thing => thing.WasTakenOut).Select(thing => thing.Words));
+        Assert.Null((await Draft())!.Plan.Action(lamps.Id));
+
+        Assert.True((await Import(again: true)).Changes);
+        Assert.NotNull((await Draft())!.Plan.Action(lamps.Id));
+        Assert.Empty((await Draft())!.TakenOut);
+    }
+
+    [Fact]
+    public async Task A_doubt_is_decided_before_the_plan_is_taken_in()
+    {
+        string[][] rows = [["You asked", "We are doing/ What you can do", "Lead", "Target date", "Progress"], ["You want more light", "We encourage residents to report dark corners\nWe have completed the hedges", "Housing", "30 June 2026", ""]];
+        var told = await Import(rows, dryRun: true);
+        var (ask, hedges) = (told.Things.Single(thing => thing.Kind is ImportedKind.Ask), told.Things.Single(thing => thing.Kind is ImportedKind.Doing));
+        Assert.Equal([(ask.Id, DoubtAbout.Kind), (hedges.Id, DoubtAbout.State)], told.Doubts.Where(doubt => doubt.About is not DoubtAbout.SomethingElse).Select(doubt => (doubt.ItemId, doubt.About)));
+
+        await Import(rows, decided: new(new Dictionary<string, ActionKind> { [ask.Id] = ActionKind.Doing }, new Dictionary<string, ActionState> { [hedges.Id] = ActionState.Done }));
+
+        var plan = (await Draft())!.Plan;
+        Assert.Equal((ActionKind.Doing, ActionState.Done), (plan.Action(ask.Id)!.Kind, plan.Action(hedges.Id)!.State));
+        Assert.False((await Import(rows)).Changes);
+    }
+
+    [Fact]
+    public async Task An_ask_that_is_an_action_after_all_takes_the_lead_and_date_of_what_it_stood_beside()
+    {
+        string[][] rows = [PlanTables.Six, ["You want more light", "We mend lamps", "We walk the yard", "Housing", "30 June 2026", ""]];
+        var ask = (await Import(rows, dryRun: true)).Things.Single(thing => thing.Kind is ImportedKind.Ask);
+
+        await Import(rows, decided: new(new Dictionary<string, ActionKind> { [ask.Id] = ActionKind.Doing }, new Dictionary<string, ActionState>()));
+
+        var action = (await Draft())!.Plan.Action(ask.Id)!;
+        Assert.Equal((null, "Housing", new DateOnly(2026, 6, 30)), (action.GoesWith, action.Leads.Single().Name, action.TargetDate));
+        Assert.DoesNotContain(PublicationCheck.MissingIn((await Draft())!.Plan), missing => missing.ActionId is not null);
+    }
+
+    [Fact]
+    public async Task A_coordinator_looks_decides_and_takes_it_in_with_the_file_chosen_once()
+    {
+        using var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        string[][] rows = [["You asked", "We are doing/ What you can do", "Lead", "Target date", "Progress"], ["You want more light", "We encourage residents to report dark corners", "Housing", "30 June 2026", ""]];
+
+        var page = await coordinator.Upload(await coordinator.Open("/staff/plan/import"), "Document", "plan.html", PlanTables.Html(rows));
+        Assert.Contains("This would be made", page.Text, StringComparison.Ordinal);
+        Assert.Null(await Draft());
+        var radio = page.Document.QuerySelector("input[name^=Kinds]")!.GetAttribute("name")!;
+        page = await coordinator.Press(page, "Take it into the draft", (radio, "Doing"));
+
+        Assert.Contains("It is in the draft now", page.Text, StringComparison.Ordinal);
+        Assert.Equal(ActionKind.Doing, Assert.Single((await Draft())!.Plan.Actions).Kind);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("bm90IG91cnM=")]
+    [InlineData("not even that")]
+    public async Task What_we_did_not_read_is_not_taken_in(string read)
+    {
+        using var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+
+        var page = await coordinator.Forge("/staff/plan/import?handler=Take", ("Read", read));
+
+        Assert.Equal("Choose the file of the plan", page.ErrorSummary());
+        Assert.Null(await Draft());
+    }
+
     private static string Seen(Draft draft) => Hearback.Plan.Draft.Seen(draft.Plan);
 
-    private Task<PlanImport> Import(string[][]? rows = null, bool dryRun = false) => _service.With<ImportPlan, PlanImport>(import =>
+    private Task<PlanImport> Import(string[][]? rows = null, bool dryRun = false, bool again = false, Decisions? decided = null) => _service.With<ImportPlan, PlanImport>(async import =>
     {
-        var file = new MemoryStream(PlanTables.Html(rows ?? PlanTables.Lights));
-        return dryRun ? import.TryAsync("plan.html", file, progress: null, TestContext.Current.CancellationToken) : import.FromAsync("plan.html", file, progress: null, TestContext.Current.CancellationToken);
+        var read = await import.ReadAsync("plan.html", new MemoryStream(PlanTables.Html(rows ?? PlanTables.Lights)), progress: null, TestContext.Current.CancellationToken);
+        if (decided is not null) { read = read.With(decided); }
+
+        return await (dryRun ? import.TryAsync(read, again, TestContext.Current.CancellationToken) : import.TakeAsync(read, again, TestContext.Current.CancellationToken));
     });
 
     private Task<Draft?> Draft() => _service.With<HearbackDb, Draft?>(db => db.PlanDraft.AsNoTracking().SingleOrDefaultAsync());

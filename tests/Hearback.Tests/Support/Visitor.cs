@@ -50,6 +50,15 @@ public sealed class Visitor : IDisposable
         return await Post(path, [.. fields, (Page.Token, page.Document.QuerySelector($"input[name={Page.Token}]")!.GetAttribute("value")!)]);
     }
 
+    /// <summary>Chooses a file in the form of a page, and sends it.</summary>
+    public async Task<Page> Upload(Page page, string field, string name, byte[] file)
+    {
+        using var form = new MultipartFormDataContent();
+        form.Add(new ByteArrayContent(file), field, name);
+        form.Add(new StringContent(page.Answer(Page.Token)!), Page.Token);
+        return await Page.Of(await _browser.PostAsync(page.Address, form, TestContext.Current.CancellationToken));
+    }
+
     /// <summary>Follows the link with these words.</summary>
     public Task<Page> Follow(Page page, string words)
     {

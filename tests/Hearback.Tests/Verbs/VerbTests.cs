@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Hearback.Data;
+using Hearback.Plan;
 using Hearback.Staff;
+using Hearback.Tests.Plan;
 using Hearback.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hearback.Tests.Verbs;
 
@@ -61,6 +65,39 @@ public sealed class VerbTests : IAsyncLifetime
         const UnixFileMode ours = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Assert.True(System.IO.Directory.Exists(folder));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(folder) is ours);
+    }
+
+    [Fact]
+    public async Task A_plan_is_looked_at_and_taken_in_once()
+    {
+        await using var service = await Service.StartAsync();
+        var file = Path.Combine(service.Folder, "plan.html");
+        await File.WriteAllBytesAsync(file, PlanTables.Html(PlanTables.Lights), TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), await Run(service.Settings, "plan", "import", file, "--dry-run"));
+        Assert.False(await service.With<HearbackDb, bool>(db => db.PlanDraft.AnyAsync()));
+
+        Assert.Equal((0, ""), await Run(service.Settings, "plan", "import", file));
+        var draft = await service.With<HearbackDb, Draft>(db => db.PlanDraft.AsNoTracking().SingleAsync());
+        Assert.Equal(["You want more light"], draft.Plan.Concerns.Select(concern => concern.Asked));
+
+        Assert.Equal((0, ""), await Run(service.Settings, "plan", "import", file));
+        Assert.Equal(draft.Version, (await service.With<HearbackDb, Draft>(db => db.PlanDraft.AsNoTracking().SingleAsync())).Version);
+    }
+
+    [Fact]
+    public async Task A_plan_with_a_wrong_row_is_refused_with_row_and_column()
+    {
+        await using var service = await Service.StartAsync();
+        var file = Path.Combine(service.Folder, "plan.html");
+        await File.WriteAllBytesAsync(file, PlanTables.Html([.. PlanTables.Lights, ["Wrong", "", "", "Housing", "", ""]]), TestContext.Current.CancellationToken);
+
+        var (code, said) = await Run(service.Settings, "plan", "import", file);
+
+        Assert.Equal((1, "Row 4, column Lead: There is no action to which this belongs: “Housing”"), (code, said.Trim()));
+        Assert.False(await service.With<HearbackDb, bool>(db => db.PlanDraft.AnyAsync()));
+        Assert.Equal((1, "There is no such file"), await Run(service.Settings, "plan", "import", "none.html") is var (none, why) ? (none, why.Trim()) : default);
+        Assert.Equal(2, (await Run(service.Settings, "plan", "import")).Code);
     }
 
     private Task<(int Code, string Said)> Run(params string[] words) => Run(_database.Settings, words);

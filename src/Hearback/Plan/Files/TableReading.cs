@@ -192,12 +192,12 @@ internal sealed partial class TableReading(Pack pack, DateOnly today, IProgress<
             {
                 _doubts.Add(new(action.Id, words, kind is ActionKind.Ask
                     ? $"“What you can do”, because it says “{because}”"
-                    : $"“We are doing”, although it says “{because}”"));
+                    : $"“We are doing”, although it says “{because}”", DoubtAbout.Kind));
             }
 
             if (kind is ActionKind.Doing && PlanWords.HintOfState(words) is { } hint)
             {
-                _doubts.Add(new(action.Id, words, $"Under way, as its column says, although “{hint.Because}” may mean that it is {(hint.State is ActionState.Done ? "done" : "only planned")}"));
+                _doubts.Add(new(action.Id, words, $"Under way, as its column says, although “{hint.Because}” may mean that it is {(hint.State is ActionState.Done ? "done" : "only planned")}", DoubtAbout.State));
             }
         }
 

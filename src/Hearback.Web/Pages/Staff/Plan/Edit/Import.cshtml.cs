@@ -1,30 +1,53 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Hearback.Plan;
 using Hearback.Plan.Files;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Staff.PlanWork;
 
-/// <summary>Takes a Word document, a web page, a table or our own data into the draft: first a look at what would be made, then all or nothing.</summary>
-public sealed class ImportModel(ImportPlan import, IStringLocalizer<Words> words) : PageModel
+/// <summary>
+/// Takes a Word document, a web page, a table or our own data into the draft: first a look at what would be made, with the doubts to decide,
+/// then all or nothing. What was read goes with the form, sealed, so that the file is chosen once.
+/// </summary>
+[RequestFormLimits(ValueLengthLimit = LongestRead)]
+public sealed class ImportModel(ImportPlan import, IDataProtectionProvider protection, IStringLocalizer<Words> words) : PageModel
 {
+    private const int LongestRead = 32 * 1024 * 1024;
+    private readonly IDataProtector _protector = protection.CreateProtector("Hearback.Import");
+
     [BindProperty]
     public IFormFile? Document { get; set; }
 
+    /// <summary>What was read of the file, as only we can have written it.</summary>
+    [BindProperty]
+    public string? Read { get; set; }
+
+    // Named, so that a form without any is not read whole as if each of its fields were one.
+    [BindProperty(Name = nameof(Kinds))]
+    public Dictionary<string, ActionKind> Kinds { get; set; } = [];
+
+    [BindProperty(Name = nameof(States))]
+    public Dictionary<string, ActionState> States { get; set; } = [];
+
+    [BindProperty]
+    public bool Again { get; set; }
+
     public PlanImport? Found { get; private set; }
+
+    public ActionPlan? Plan { get; private set; }
 
     public bool IsTaken { get; private set; }
 
-    public Task<IActionResult> OnPostAsync() => WithFileAsync((name, stream) => import.TryAsync(name, stream, progress: null, CancellationToken.None));
+    public IEnumerable<Doubt> ToDecide => Found?.Doubts.Where(doubt => doubt.About is not DoubtAbout.SomethingElse) ?? [];
 
-    public Task<IActionResult> OnPostTakeAsync()
-    {
-        IsTaken = true;
-        return WithFileAsync((name, stream) => import.FromAsync(name, stream, progress: null, CancellationToken.None));
-    }
+    public IEnumerable<Doubt> ToLookAt => Found?.Doubts.Where(doubt => doubt.About is DoubtAbout.SomethingElse) ?? [];
 
-    private async Task<IActionResult> WithFileAsync(Func<string, Stream, Task<PlanImport>> read)
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         if (Document is null)
         {
@@ -35,7 +58,10 @@ public sealed class ImportModel(ImportPlan import, IStringLocalizer<Words> words
         await using var stream = Document.OpenReadStream();
         try
         {
-            Found = await read(Document.FileName, stream);
+            var read = await import.ReadAsync(Document.FileName, stream, progress: null, stop);
+            (Plan, Found) = (read.Plan, await import.TryAsync(read, again: false, stop));
+            ModelState.Remove(nameof(Read));
+            Read = Seal(read);
         }
         catch (UnreadablePlanException wrong)
         {
@@ -43,5 +69,43 @@ public sealed class ImportModel(ImportPlan import, IStringLocalizer<Words> words
         }
 
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostTakeAsync()
+    {
+        if (Open() is not { } read)
+        {
+            ModelState.AddModelError(nameof(Document), words["Choose the file of the plan"]);
+            return Page();
+        }
+
+        if (!ModelState.IsValid) { return BadRequest(); }
+
+        read = read.With(new(Kinds, States));
+        (Plan, Found, IsTaken) = (read.Plan, await import.TakeAsync(read, Again, CancellationToken.None), true);
+        return Page();
+    }
+
+    private string Seal(ReadPlan read)
+    {
+        using var small = new MemoryStream();
+        using (var zip = new BrotliStream(small, CompressionLevel.Fastest)) { JsonSerializer.Serialize(zip, read); }
+
+        return Convert.ToBase64String(_protector.Protect(small.ToArray()));
+    }
+
+    private ReadPlan? Open()
+    {
+        try
+        {
+            using var small = new MemoryStream(_protector.Unprotect(Convert.FromBase64String(Read ?? "")));
+            using var zip = new BrotliStream(small, CompressionMode.Decompress);
+            return JsonSerializer.Deserialize<ReadPlan>(zip);
+        }
+        catch (Exception fault) when (fault is CryptographicException or FormatException)
+        {
+            // Nothing was read, or not by us.
+            return null;
+        }
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Plan;
 
 /// <summary>The plan's states and days in plain words, as pages and letters share them.</summary>
-public static class PlanWords
+public static class PlanInWords
 {
     extension(IStringLocalizer words)
     {
