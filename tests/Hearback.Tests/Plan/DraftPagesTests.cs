@@ -107,6 +107,30 @@ public sealed class DraftPagesTests : IAsyncLifetime
         Assert.Equal("Mine", (await Plan()).Title);
     }
 
+    [Fact]
+    public async Task Any_officer_is_the_second_member_who_confirms_words()
+    {
+        await _service.Given(APlan.Of(APlan.Action() with { Text = "Ask Mrs Field for the key" }));
+        await _service.With<HearbackDb>(async db =>
+        {
+            (await db.PlanDraft.SingleAsync()).ChangeHeading("A new title", "", []);
+            await db.SaveChangesAsync();
+        });
+        using var officer = await _service.SignedIn(await _service.Given(A.Member()));
+
+        var refused = await _one.Press(await _one.Open("/staff/plan/publish"), "Publish now");
+        Assert.Equal("A second member must confirm the words that may tell who somebody is", refused.ErrorSummary());
+        Assert.Contains("Words in the draft may tell who somebody is", (await officer.Open("/staff/plan")).Text, StringComparison.Ordinal);
+        var page = await officer.Open("/staff/plan/words");
+        Assert.Contains("Ask Mrs Field for the key", page.Text, StringComparison.Ordinal);
+        page = await officer.Press(page, "I confirm this may be published: Mrs Field");
+
+        Assert.Contains("Confirmed", page.Text, StringComparison.Ordinal);
+        await _one.Press(await _one.Open("/staff/plan/publish"), "Publish now");
+        Assert.Equal(3, await _service.With<HearbackDb, int>(db => db.Editions.MaxAsync(edition => edition.Number)));
+        Assert.Equal("These words are not in the draft any more", (await officer.Forge("/staff/plan/words", ("finding", "none"))).ErrorSummary());
+    }
+
     private Task<ActionPlan> Plan() => _service.With<HearbackDb, ActionPlan>(async db => (await db.PlanDraft.AsNoTracking().SingleAsync()).Plan);
 
     private async Task<IReadOnlyList<PlannedAction>> Actions() => [.. (await Plan()).Actions];

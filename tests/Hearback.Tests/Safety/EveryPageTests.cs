@@ -182,7 +182,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private async Task WalkAsCoordinator()
     {
         var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
-        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import", "/ideas", "/several", "/several?Change=Date&Ids=locks"]) { await See(coordinator.Open($"/staff/plan{path}")); }
+        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import", "/ideas", "/words", "/several", "/several?Change=Date&Ids=locks"]) { await See(coordinator.Open($"/staff/plan{path}")); }
 
         var idea = await coordinator.Open($"/staff/plan/ideas/{await _service.With<HearbackDb, Guid>(db => db.Ideas.Select(one => one.Id).SingleAsync())}");
         await See(Task.FromResult(idea));

@@ -12,7 +12,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
         ["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity"];
 
     // Of the plan: what whoever answers reports may open, and what only a coordinator may.
-    private static readonly string[] OfThePlan = ["", "/actions/locks/update"];
+    private static readonly string[] OfThePlan = ["", "/actions/locks/update", "/words"];
 
     private static readonly string[] OfTheDraft =
         ["/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/sign-off", "/round", "/publish", "/import", "/ideas", "/several"];
@@ -56,6 +56,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
         Check("/staff/mail", await visitor.Open("/staff/mail"), who is Who.Administrator, who);
         foreach (var path in OfTheDraft) { Check($"/staff/plan{path}", await visitor.Open($"/staff/plan{path}"), who is Who.Coordinator, who); }
 
+        Check("/staff/plan/words", await visitor.Open("/staff/plan/words"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/plan", await visitor.Open("/staff/plan"), who is not (Who.Nobody or Who.Administrator), who);
         // Housing leads the action; the officer of another team is in housing.
         Check("/staff/plan/actions/locks/update", await visitor.Open("/staff/plan/actions/locks/update"), who is Who.OfficerOfAnotherTeam or Who.Coordinator, who);

@@ -1,5 +1,6 @@
 using Hearback.Calendar;
 using Hearback.Data;
+using Hearback.Directory;
 using Hearback.Plan;
 using Hearback.Staff;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Hearback.Web.Staff.PlanWork;
 
 /// <summary>The draft: all of it for a coordinator, the actions that their teams lead for an officer.</summary>
-public sealed class IndexModel(DraftDesk desk, HearbackDb db, TimeProvider time) : PageModel
+public sealed class IndexModel(DraftDesk desk, HearbackDb db, CurrentPack pack, TimeProvider time) : PageModel
 {
     public Draft Draft { get; private set; } = null!;
 
@@ -22,6 +23,9 @@ public sealed class IndexModel(DraftDesk desk, HearbackDb db, TimeProvider time)
 
     public int Changes { get; private set; }
 
+    /// <summary>How many words of the draft nobody has confirmed yet.</summary>
+    public int Unconfirmed { get; private set; }
+
     /// <summary>By action, who was told that people wait.</summary>
     public ILookup<string, Reminder> Reminders { get; private set; } = null!;
 
@@ -31,6 +35,7 @@ public sealed class IndexModel(DraftDesk desk, HearbackDb db, TimeProvider time)
         (Draft, Published, Edits) = (await desk.ReadAsync(stop), await desk.PublishedAsync(stop), member.Role is Role.Coordinator);
         Changes = PlanComparison.Between(Published?.Plan ?? new(), Draft.Plan).Count;
         Concerns = Edits ? Draft.Plan.Concerns : [.. Draft.Plan.Concerns.Select(concern => concern with { Actions = [.. concern.Actions.Where(action => member.Leads(action))] }).Where(concern => concern.Actions.Count > 0)];
+        Unconfirmed = PublicationCheck.Of(Draft, pack.Now, Guid.Empty).Unconfirmed.Count;
         Reminders = await db.RemindersAsync(Concerns.SelectMany(concern => concern.Actions), Today, stop);
     }
 }
