@@ -5,6 +5,7 @@ using Hearback.Notices;
 using Hearback.Plan;
 using Hearback.Plan.Files;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Plan;
@@ -39,7 +40,7 @@ public static class PlanFiles
     {
         if (await FindAsync(http) is not { } edition) { return Results.NotFound(); }
 
-        return File(stream => format.Write(edition, stream), format.ContentType, string.Create(CultureInfo.InvariantCulture, $"action-plan-edition-{edition.Number}.{format.FileEnding}"));
+        return File(stream => format.Write(edition, stream, InWords(http)), format.ContentType, string.Create(CultureInfo.InvariantCulture, $"action-plan-edition-{edition.Number}.{format.FileEnding}"));
     }
 
     private static async Task<IResult> FeedAsync(HttpContext http)
@@ -47,11 +48,11 @@ public static class PlanFiles
         if (await InForce(http) is not { } edition) { return Results.NotFound(); }
 
         var news = await EditionNews.LatestAsync(Part<HearbackDb>(http), EditionsInFeed, http.RequestAborted);
-        return File(stream => PlanAtom.Write(edition.Plan.Title, Part<CurrentPack>(http).Now.About.Partnership, news, OurAddress(http), stream), "application/atom+xml; charset=utf-8");
+        return File(stream => PlanAtom.Write(edition.Plan.Title, Part<CurrentPack>(http).Now.About.Partnership, news, OurAddress(http), stream, InWords(http)), "application/atom+xml; charset=utf-8");
     }
 
     private static async Task<IResult> CalendarAsync(HttpContext http) => await InForce(http) is { } edition
-        ? File(stream => PlanCalendar.Write(edition, OurAddress(http), stream), "text/calendar; charset=utf-8", "action-plan.ics")
+        ? File(stream => PlanCalendar.Write(edition, OurAddress(http), stream, InWords(http)), "text/calendar; charset=utf-8", "action-plan.ics")
         : Results.NotFound();
 
     private static async Task<Edition?> FindAsync(HttpContext http)
@@ -67,6 +68,8 @@ public static class PlanFiles
     }
 
     private static Task<Edition?> InForce(HttpContext http) => Part<CurrentPlan>(http).ReadAsync(http.RequestAborted);
+
+    private static IStringLocalizer<Words> InWords(HttpContext http) => Part<IStringLocalizer<Words>>(http);
 
     private static Uri OurAddress(HttpContext http) => new(Part<IOptions<NoticeOptions>>(http).Value.Address);
 

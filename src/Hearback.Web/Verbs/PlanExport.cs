@@ -3,6 +3,7 @@ using Hearback.Data;
 using Hearback.Plan;
 using Hearback.Plan.Files;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Verbs;
 
@@ -25,7 +26,7 @@ internal static class PlanExport
         var beside = $"{file.FullName}.part";
         try
         {
-            await using (var stream = System.IO.File.Create(beside)) { format.Write(edition, stream); }
+            await using (var stream = System.IO.File.Create(beside)) { format.Write(edition, stream, app.Services.GetRequiredService<IStringLocalizer<Words>>()); }
 
             System.IO.File.Move(beside, file.FullName, overwrite: true);
         }

@@ -59,6 +59,9 @@ public sealed record PublicationCheck
         };
     }
 
+    /// <summary>The same look at words that somebody wants to show in public, such as an answer.</summary>
+    public static IReadOnlyList<string> FoundIn(string words, Pack pack) => [.. PersonalWords.In([("", words)], pack).Select(finding => finding.Words).Distinct()];
+
     public static IEnumerable<MissingThing> MissingIn(ActionPlan plan)
     {
         if (string.IsNullOrWhiteSpace(plan.Title)) { yield return new(Plan.Missing.Title); }
@@ -81,11 +84,13 @@ public sealed record PublicationCheck
 /// </summary>
 internal static partial class PersonalWords
 {
-    public static IReadOnlyList<Finding> In(ActionPlan plan, Pack pack)
+    public static IReadOnlyList<Finding> In(ActionPlan plan, Pack pack) => In(Texts(plan), pack);
+
+    public static IReadOnlyList<Finding> In(IEnumerable<(string Id, string Words)> texts, Pack pack)
     {
         var phones = pack.Teams.Select(team => team.Phone).Append(pack.About.NonEmergencyPhone).Append(pack.About.CrimestoppersPhone).OfType<string>().Select(Digits).ToHashSet();
         var mails = pack.Teams.Select(team => team.Email).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. Texts(plan).SelectMany(text => FindIn(text.Id, text.Words)).Distinct()];
+        return [.. texts.SelectMany(text => FindIn(text.Id, text.Words)).Distinct()];
 
         IEnumerable<Finding> FindIn(string id, string words)
         {

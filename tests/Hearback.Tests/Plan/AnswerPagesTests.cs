@@ -128,6 +128,19 @@ public sealed class AnswerPagesTests : IAsyncLifetime
         Assert.Equal(0, await Keys());
     }
 
+    [Theory]
+    [InlineData("Mrs Field in flat 12 did it", "This may tell who somebody is: Mrs Field, flat 12")]
+    [InlineData("The lift still sticks", null)]
+    public async Task Whoever_reads_an_answer_is_told_what_may_name_somebody(string words, string? told)
+    {
+        await Answer("No", words);
+        using var coordinator = await Member("coordinator");
+
+        var page = await coordinator.Press(await coordinator.Open($"/staff/plan/answers/{(await One()).Id}"), "Read the words");
+
+        Assert.Equal(told is not null, page.Text.Contains(told ?? "may tell who somebody is", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Words_that_are_not_shown_are_deleted_with_their_key_and_still_count()
     {

@@ -107,12 +107,12 @@ public sealed class PlanFeedTests
     private static MemoryStream Atom(IReadOnlyList<Edition> editions)
     {
         var stream = new MemoryStream();
-        PlanAtom.Write(editions[0].Plan.Title, "The partnership", [.. editions.Select(edition => new EditionNews(edition.Number, edition.PublishedAt, edition.Corrects, edition.Changes))], Address, stream);
+        PlanAtom.Write(editions[0].Plan.Title, "The partnership", [.. editions.Select(edition => new EditionNews(edition.Number, edition.PublishedAt, edition.Corrects, edition.Changes))], Address, stream, OtherWords.English);
         stream.Position = 0;
         return stream;
     }
 
-    private static MemoryStream Ics(ActionPlan plan) => Plans.Written((edition, stream) => PlanCalendar.Write(edition, Address, stream), plan);
+    private static MemoryStream Ics(ActionPlan plan) => Plans.Written((edition, stream) => PlanCalendar.Write(edition, Address, stream, OtherWords.English), plan);
 
     private static IcalCalendar Calendar(ActionPlan plan) => CalendarCollection.Load(Ics(plan)).Single();
 }

@@ -3,6 +3,7 @@ using Hearback.Data;
 using Hearback.Plan;
 using Hearback.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Hearback.Tests.Plan;
 
@@ -157,6 +158,8 @@ internal static class Plans
     public static string AsText(this ActionPlan plan) => StoredPlan.Write(plan);
 
     public static MemoryStream Written(Action<Edition, Stream> write, ActionPlan plan) => Written(write, Edition(plan));
+
+    public static MemoryStream Written(Action<Edition, Stream, IStringLocalizer> write, ActionPlan plan) => Written((edition, stream) => write(edition, stream, OtherWords.English), plan);
 
     public static MemoryStream Written(Action<Edition, Stream> write, Edition edition)
     {

@@ -6,6 +6,7 @@ using System.Xml;
 using Hearback.Calendar;
 using Hearback.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Hearback.Plan.Files;
 
@@ -33,12 +34,13 @@ public static class PlanAtom
     /// <param name="editions">The newest first.</param>
     /// <param name="address">Where people reach the service.</param>
     /// <param name="stream">Where the feed goes.</param>
-    public static void Write(string title, string partnership, IReadOnlyList<EditionNews> editions, Uri address, Stream stream)
+    /// <param name="l">Puts its words into the reader's language.</param>
+    public static void Write(string title, string partnership, IReadOnlyList<EditionNews> editions, Uri address, Stream stream, IStringLocalizer l)
     {
-        var feed = new SyndicationFeed(editions.Select(edition => Entry(edition, address)))
+        var feed = new SyndicationFeed(editions.Select(edition => Entry(edition, address, l)))
         {
             Id = At(address, "plan").AbsoluteUri,
-            Title = new TextSyndicationContent(FileText.Clean(string.IsNullOrWhiteSpace(title) ? "Action plan" : title)),
+            Title = new TextSyndicationContent(FileText.Clean(string.IsNullOrWhiteSpace(title) ? l["Action plan"] : title)),
             Language = English.Name,
             LastUpdatedTime = editions.Count > 0 ? editions[0].PublishedAt : DateTimeOffset.UnixEpoch,
         };
@@ -50,14 +52,14 @@ public static class PlanAtom
         feed.SaveAsAtom10(xml);
     }
 
-    private static SyndicationItem Entry(EditionNews edition, Uri address)
+    private static SyndicationItem Entry(EditionNews edition, Uri address, IStringLocalizer l)
     {
         var page = At(address, string.Create(CultureInfo.InvariantCulture, $"plan/editions/{edition.Number}"));
         var item = new SyndicationItem
         {
             Id = page.AbsoluteUri,
-            Title = new TextSyndicationContent($"Edition {edition.Number}, {InWords(edition.PublishedAt.LondonDay)}"),
-            Content = new TextSyndicationContent(FileText.Clean(Html(edition)), TextSyndicationContentKind.Html),
+            Title = new TextSyndicationContent(l["Edition {0}, {1}", edition.Number, InWords(edition.PublishedAt.LondonDay)]),
+            Content = new TextSyndicationContent(FileText.Clean(Html(edition, l)), TextSyndicationContentKind.Html),
             PublishDate = edition.PublishedAt,
             LastUpdatedTime = edition.PublishedAt,
         };
@@ -65,96 +67,98 @@ public static class PlanAtom
         return item;
     }
 
-    private static string Html(EditionNews edition)
+    private static string Html(EditionNews edition, IStringLocalizer l)
     {
         var html = new StringBuilder();
-        if (!string.IsNullOrWhiteSpace(edition.Corrects)) { html.Append("<p>This edition corrects the one before: ").Append(WebUtility.HtmlEncode(edition.Corrects)).Append("</p>"); }
+        if (!string.IsNullOrWhiteSpace(edition.Corrects)) { html.Append("<p>").Append(WebUtility.HtmlEncode(l["This edition corrects the one before: {0}", edition.Corrects])).Append("</p>"); }
 
         if (edition.Number is 1)
         {
-            return html.Append(English, $"<p>The first edition: {Count(PlanItem.Concern, "concern")}, {Count(PlanItem.Action, "action")}, {Count(PlanItem.Ask, "thing that you can do", "things that you can do")}.</p>").ToString();
+            return html.Append("<p>").Append(WebUtility.HtmlEncode(l["The first edition: {0}, {1}, {2}.", Count(PlanItem.Concern, "1 concern", "{0} concerns"), Count(PlanItem.Action, "1 action", "{0} actions"), Count(PlanItem.Ask, "1 thing that you can do", "{0} things that you can do")])).Append("</p>").ToString();
         }
 
         html.Append("<ul>");
-        foreach (var change in edition.Changes.Take(MostChanges)) { html.Append("<li>").Append(WebUtility.HtmlEncode(InWords(change))).Append("</li>"); }
+        foreach (var change in edition.Changes.Take(MostChanges)) { html.Append("<li>").Append(WebUtility.HtmlEncode(InWords(change, l))).Append("</li>"); }
 
         html.Append("</ul>");
-        if (edition.Changes.Count > MostChanges) { html.Append(English, $"<p>{edition.Changes.Count - MostChanges:N0} more changes are on the page.</p>"); }
+        if (edition.Changes.Count > MostChanges) { html.Append("<p>").Append(WebUtility.HtmlEncode(l["{0} more changes are on the page.", (edition.Changes.Count - MostChanges).ToString("N0", English)])).Append("</p>"); }
 
         return html.ToString();
 
-        string Count(PlanItem item, string one, string? many = null)
+        string Count(PlanItem item, string one, string many)
         {
             var count = edition.Changes.Count(change => change.Item == item);
-            return $"{count.ToString("N0", English)} {(count is 1 ? one : many ?? one + "s")}";
+            return count is 1 ? l[one] : l[many, count.ToString("N0", English)];
         }
     }
 
-    private static string InWords(PlanChange change)
+    private static string InWords(PlanChange change, IStringLocalizer l)
     {
-        var thing = InWords(change.Item) + (string.IsNullOrWhiteSpace(change.Name) ? "" : $" “{change.Name}”");
-        return change.Kind switch
+        var thing = string.IsNullOrWhiteSpace(change.Name) ? InWords(change.Item, l) : l["{0} “{1}”", InWords(change.Item, l), change.Name].Value;
+        var what = change.Kind switch
         {
-            ChangeKind.Added => $"New: {thing}",
-            ChangeKind.Removed => $"Taken out: {thing}",
-            ChangeKind.Moved => $"Moved: {thing}",
-            ChangeKind.Changed => $"Changed: {thing}: {InWords(change.Field)}{(IsShort(change) ? $" was {Value(change, change.Was)}, now {Value(change, change.Now)}" : "")}{(change.Because is { Length: > 0 } why ? $", because {why}" : "")}",
+            ChangeKind.Added => l["New: {0}", thing],
+            ChangeKind.Removed => l["Taken out: {0}", thing],
+            ChangeKind.Moved => l["Moved: {0}", thing],
+            ChangeKind.Changed when IsShort(change) => l["Changed: {0}: {1} was {2}, now {3}", thing, InWords(change.Field, l), Value(change, change.Was, l), Value(change, change.Now, l)],
+            ChangeKind.Changed => l["Changed: {0}: {1}", thing, InWords(change.Field, l)],
         };
+        return change.Because is { Length: > 0 } why ? l["{0}, because {1}", what, why] : what;
     }
 
     private static bool IsShort(PlanChange change) => change.Was?.Length is null or <= LongestField && change.Now?.Length is null or <= LongestField;
 
-    private static string Value(PlanChange change, string? value) =>
-        string.IsNullOrWhiteSpace(value) ? "not given"
+    private static string Value(PlanChange change, string? value, IStringLocalizer l) =>
+        string.IsNullOrWhiteSpace(value) ? l["not given"]
         : DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? InWords(day)
-        : change.Field is PlanField.State or PlanField.StateBrought && Enum.TryParse<ActionState>(value, out var state) ? InWords(state)
+        : change.Field is PlanField.State or PlanField.StateBrought && Enum.TryParse<ActionState>(value, out var state) ? InWords(state, l)
         : $"“{value.ReplaceLineEndings("; ")}”";
 
-    private static string InWords(PlanItem item) => item switch
+    private static string InWords(PlanItem item, IStringLocalizer l) => item switch
     {
-        PlanItem.Heading => "the heading",
-        PlanItem.Term => "the meaning of",
-        PlanItem.Concern => "concern",
-        PlanItem.Action => "action",
-        PlanItem.Ask => "what you can do",
-        PlanItem.Update => "update",
+        PlanItem.Heading => l["the heading"],
+        PlanItem.Term => l["the meaning of"],
+        PlanItem.Concern => l["concern"],
+        PlanItem.Action => l["action"],
+        PlanItem.Ask => l["what you can do"],
+        PlanItem.Update => l["update"],
     };
 
-    private static string InWords(ActionState state) => state switch
+    private static string InWords(ActionState state, IStringLocalizer l) => state switch
     {
-        ActionState.Planned => "planned",
-        ActionState.UnderWay => "under way",
-        ActionState.Done => "done",
-        ActionState.Stopped => "stopped",
+        ActionState.Planned => l["planned"],
+        ActionState.UnderWay => l["under way"],
+        ActionState.Done => l["done"],
+        ActionState.Stopped => l["stopped"],
     };
 
-    private static string InWords(PlanField? field) => field switch
+    private static string InWords(PlanField? field, IStringLocalizer l) => field switch
     {
-        PlanField.Title or PlanField.UpdateTitle => "title",
-        PlanField.Introduction => "introduction",
-        PlanField.Means => "meaning",
-        PlanField.Asked => "what residents asked",
-        PlanField.SaidAt => "where it was said",
-        PlanField.SaidOn => "when it was said",
-        PlanField.People => "how many said it",
-        PlanField.Themes => "themes",
-        PlanField.Places => "places",
-        PlanField.Text => "text",
-        PlanField.Kind => "kind",
-        PlanField.State or PlanField.StateBrought => "state",
-        PlanField.Leads => "lead",
-        PlanField.Supporting => "supporting partners",
-        PlanField.TargetDate => "target date",
-        PlanField.NoDateBecause => "why there is no date",
-        PlanField.ReviewOn => "review date",
-        PlanField.EarlierDates => "earlier dates",
-        PlanField.AddedOn => "day it was added",
-        PlanField.GoesWith => "action it stands beside",
-        PlanField.UpdatedOn => "day",
-        PlanField.By => "who says so",
-        PlanField.Figures => "figures",
-        PlanField.Evidence => "evidence",
-        null => "text",
+        PlanField.Title or PlanField.UpdateTitle => l["title"],
+        PlanField.Introduction => l["introduction"],
+        PlanField.Means => l["meaning"],
+        PlanField.Asked => l["what residents asked"],
+        PlanField.SaidAt => l["where it was said"],
+        PlanField.SaidOn => l["when it was said"],
+        PlanField.People => l["how many said it"],
+        PlanField.Themes => l["themes"],
+        PlanField.Places => l["places"],
+        PlanField.Text => l["text"],
+        PlanField.Kind => l["kind"],
+        PlanField.State or PlanField.StateBrought => l["state"],
+        PlanField.Leads => l["lead"],
+        PlanField.Supporting => l["supporting partners"],
+        PlanField.TargetDate => l["target date"],
+        PlanField.NoDateBecause => l["why there is no date"],
+        PlanField.ReviewOn => l["review date"],
+        PlanField.EarlierDates => l["earlier dates"],
+        PlanField.AddedOn => l["day it was added"],
+        PlanField.GoesWith => l["action it stands beside"],
+        PlanField.UpdatedOn => l["day"],
+        PlanField.By => l["who says so"],
+        PlanField.Figures => l["figures"],
+        PlanField.Evidence => l["evidence"],
+        null => l["text"],
     };
 
     private static string InWords(DateOnly day) => day.ToString("d MMMM yyyy", English);

@@ -3,6 +3,7 @@ using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using IcalCalendar = Ical.Net.Calendar;
+using Microsoft.Extensions.Localization;
 
 namespace Hearback.Plan.Files;
 
@@ -21,16 +22,17 @@ public static class PlanCalendar
     /// <param name="edition">The edition in force.</param>
     /// <param name="address">Where people reach the service.</param>
     /// <param name="stream">Where the calendar goes.</param>
-    public static void Write(Edition edition, Uri address, Stream stream)
+    /// <param name="l">Puts its words into the reader's language.</param>
+    public static void Write(Edition edition, Uri address, Stream stream, IStringLocalizer l)
     {
         var calendar = new IcalCalendar { ProductId = "-//Hearback//Action plan//EN", Method = "PUBLISH" };
-        calendar.AddProperty("X-WR-CALNAME", OneLine(string.IsNullOrWhiteSpace(edition.Plan.Title) ? "Action plan" : edition.Plan.Title));
+        calendar.AddProperty("X-WR-CALNAME", OneLine(string.IsNullOrWhiteSpace(edition.Plan.Title) ? l["Action plan"] : edition.Plan.Title));
         foreach (var concern in edition.Plan.Concerns)
         {
             // An ask that stands beside an action is due with it.
             foreach (var action in concern.Actions.Where(action => action is { IsOpen: true, DueOn: not null } && (action.GoesWith is null || action.TargetDate is not null)))
             {
-                calendar.Events.Add(Entry(edition, concern, action, address));
+                calendar.Events.Add(Entry(edition, concern, action, address, l));
             }
         }
 
@@ -42,7 +44,7 @@ public static class PlanCalendar
         }
     }
 
-    private static CalendarEvent Entry(Edition edition, Concern concern, PlannedAction action, Uri address)
+    private static CalendarEvent Entry(Edition edition, Concern concern, PlannedAction action, Uri address, IStringLocalizer l)
     {
         var published = new CalDateTime(edition.PublishedAt.UtcDateTime);
         return new()
@@ -52,19 +54,19 @@ public static class PlanCalendar
             LastModified = published,
             Sequence = edition.Number,
             Start = new CalDateTime(action.DueOn!.Value),
-            Summary = $"{(action.TargetDate is null ? "Review of the date" : "Target date")}: {Begin(OneLine(PlanMarkdown.Plain(action.Text)))}",
-            Description = Describe(concern, action),
+            Summary = l[action.TargetDate is null ? "Review of the date: {0}" : "Target date: {0}", Begin(OneLine(PlanMarkdown.Plain(action.Text)))],
+            Description = Describe(concern, action, l),
             Url = new Uri($"{address.AbsoluteUri.TrimEnd('/')}/plan"),
             Transparency = "TRANSPARENT",
         };
     }
 
-    private static string Describe(Concern concern, PlannedAction action)
+    private static string Describe(Concern concern, PlannedAction action, IStringLocalizer l)
     {
-        var lines = new List<string> { PlanMarkdown.Plain(action.Text), $"You asked: {concern.Asked}" };
-        if (action.Leads.Count > 0) { lines.Add($"Lead: {string.Join("; ", action.Leads.Select(lead => lead.Name))}"); }
+        var lines = new List<string> { PlanMarkdown.Plain(action.Text), l["You asked: {0}", concern.Asked] };
+        if (action.Leads.Count > 0) { lines.Add(l["Lead: {0}", string.Join("; ", action.Leads.Select(lead => lead.Name))]); }
 
-        if (action is { TargetDate: null, NoDate: { } none }) { lines.Add($"No date yet, because {none.Because}"); }
+        if (action is { TargetDate: null, NoDate: { } none }) { lines.Add(l["No date yet, because {0}", none.Because]); }
 
         return FileText.Clean(string.Join('\n', lines)).ReplaceLineEndings("\n");
     }

@@ -2,12 +2,13 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Microsoft.Extensions.Localization;
 using Hearback.Calendar;
 
 namespace Hearback.Plan.Files;
 
 /// <summary>The visible part of the Word document.</summary>
-internal sealed class PlanDocument(Edition edition)
+internal sealed class PlanDocument(Edition edition, IStringLocalizer l)
 {
     private const string Language = "en-GB";
     private const string HeadingStyle = "Heading1";
@@ -27,9 +28,9 @@ internal sealed class PlanDocument(Edition edition)
 
     private readonly ActionPlan _plan = edition.Plan;
 
-    private string Heading => string.IsNullOrWhiteSpace(_plan.Title) ? "Action plan" : _plan.Title;
+    private string Heading => string.IsNullOrWhiteSpace(_plan.Title) ? l["Action plan"] : _plan.Title;
 
-    private string EditionAndDay => $"Edition {edition.Number}, {InWords(edition.PublishedAt.LondonDay)}";
+    private string EditionAndDay => l["Edition {0}, {1}", edition.Number, InWords(edition.PublishedAt.LondonDay)];
 
     public void Into(WordprocessingDocument document, MainDocumentPart main)
     {
@@ -42,13 +43,13 @@ internal sealed class PlanDocument(Edition edition)
         footer.Footer = Footer();
 
         var body = new Body(Styled(HeadingStyle, Heading), Plain(EditionAndDay));
-        if (!string.IsNullOrWhiteSpace(edition.Corrects)) { body.Append(Plain($"This edition corrects the one before: {edition.Corrects}")); }
+        if (!string.IsNullOrWhiteSpace(edition.Corrects)) { body.Append(Plain(l["This edition corrects the one before: {0}", edition.Corrects])); }
 
         body.Append(Text(_plan.Introduction));
-        body.Append(Styled(SectionStyle, "The plan"), Table());
+        body.Append(Styled(SectionStyle, l["The plan"]), Table());
         if (_plan.Glossary.Count > 0)
         {
-            body.Append(Styled(SectionStyle, "What the words mean"));
+            body.Append(Styled(SectionStyle, l["What the words mean"]));
             body.Append(_plan.Glossary.Select(term => new Paragraph([.. Runs(term.Term, bold: true), .. Runs($": {term.Means}")])));
         }
 
@@ -71,13 +72,13 @@ internal sealed class PlanDocument(Edition edition)
                 new TableLayout { Type = TableLayoutValues.Fixed },
                 new TableLook { Val = "0020", FirstRow = true, LastRow = false, FirstColumn = false, LastColumn = false, NoHorizontalBand = true, NoVerticalBand = true }),
             new TableGrid(Columns.Select(column => new GridColumn { Width = column.Width.ToString(CultureInfo.InvariantCulture) })));
-        table.Append(new TableRow([new TableRowProperties(new CantSplit(), new TableHeader()), .. Columns.Select((column, at) => Cell(at, [new Paragraph(Runs(column.Heading, bold: true))]))]));
+        table.Append(new TableRow([new TableRowProperties(new CantSplit(), new TableHeader()), .. Columns.Select((column, at) => Cell(at, [new Paragraph(Runs(l[column.Heading], bold: true))]))]));
         table.Append(_plan.Concerns.SelectMany(Rows));
         return table;
     }
 
     /// <summary>A row for each action, with the asks that stand beside it, for each ask that stands alone, and for progress on the whole.</summary>
-    private static IEnumerable<TableRow> Rows(Concern concern)
+    private IEnumerable<TableRow> Rows(Concern concern)
     {
         var rows = new List<List<OpenXmlElement>[]>();
         foreach (var action in concern.Actions.Where(action => action.GoesWith is null || concern.Actions.All(other => other.Id != action.GoesWith)))
@@ -90,7 +91,7 @@ internal sealed class PlanDocument(Edition edition)
                 [.. (isDoing ? [] : Text(action.Text)), .. beside.SelectMany(ask => Text(ask.Text))],
                 Leads([action, .. beside]),
                 Dates(action),
-                [Plain(InWords(action.State)), .. action.Updates.SelectMany(Progress), .. beside.SelectMany(ask => ask.Updates).SelectMany(Progress)],
+                [Plain(l.Say(action.State)), .. action.Updates.SelectMany(Progress), .. beside.SelectMany(ask => ask.Updates).SelectMany(Progress)],
             ]);
         }
 
@@ -103,32 +104,32 @@ internal sealed class PlanDocument(Edition edition)
         ]));
     }
 
-    private static List<OpenXmlElement> Asked(Concern concern)
+    private List<OpenXmlElement> Asked(Concern concern)
     {
         var said = new List<string>();
         if (concern.SaidAt is { Length: > 0 } at) { said.Add(at); }
 
         if (concern.SaidOn is { } on) { said.Add(InWords(on)); }
 
-        if (concern.People is { } people) { said.Add(people is 1 ? "1 person" : $"{people.ToString("N0", English)} people"); }
+        if (concern.People is { } people) { said.Add(people is 1 ? l["1 person"] : l["{0} people", people.ToString("N0", English)]); }
 
         return [.. Lines(concern.Asked).Select(line => Plain(line)), .. said.Count > 0 ? [new Paragraph(Runs(string.Join(", ", said), italic: true))] : Array.Empty<OpenXmlElement>()];
     }
 
-    private static List<OpenXmlElement> Leads(IReadOnlyList<PlannedAction> actions)
+    private List<OpenXmlElement> Leads(IReadOnlyList<PlannedAction> actions)
     {
         var leads = actions.SelectMany(action => action.Leads).Distinct().ToList();
         var supporting = actions.SelectMany(action => action.Supporting).Distinct().Except(leads).ToList();
-        return [.. leads.Select(lead => Plain(InWords(lead))), .. supporting.Select(lead => Plain($"with {InWords(lead)}"))];
+        return [.. leads.Select(lead => Plain(InWords(lead))), .. supporting.Select(lead => Plain(l["with {0}", InWords(lead)]))];
     }
 
-    private static List<OpenXmlElement> Dates(PlannedAction action)
+    private List<OpenXmlElement> Dates(PlannedAction action)
     {
         var now = action.TargetDate is { } date ? Plain(InWords(date))
-            : action.NoDate is { } none ? Plain($"No date yet, because {none.Because}, review on {InWords(none.ReviewOn)}")
+            : action.NoDate is { } none ? Plain(l["No date yet, because {0}, review on {1}", none.Because, InWords(none.ReviewOn)])
             : null;
         return [.. now is null ? Array.Empty<OpenXmlElement>() : [now], .. action.EarlierDates.Select(earlier =>
-            Plain($"Was {InWords(earlier.Was)}, {(earlier.Now is { } then ? $"then {InWords(then)}" : "then no date")}, because {earlier.Because}"))];
+            Plain(earlier.Now is { } then ? l["Was {0}, then {1}, because {2}", InWords(earlier.Was), InWords(then), earlier.Because] : l["Was {0}, then no date, because {1}", InWords(earlier.Was), earlier.Because]))];
     }
 
     private static IEnumerable<OpenXmlElement> Progress(ProgressUpdate update)
@@ -195,9 +196,9 @@ internal sealed class PlanDocument(Edition edition)
     private Footer Footer() => new(new Paragraph(
     [
         new ParagraphProperties(new ParagraphStyleId { Val = "Footer" }),
-        .. Runs($"{Heading}. {EditionAndDay}. Page "),
+        .. Runs($"{Heading}. {EditionAndDay}. {l["Page"].Value} "),
         new SimpleField(new Run(new Text("1"))) { Instruction = " PAGE " },
-        .. Runs(" of "),
+        .. Runs($" {l["of"].Value} "),
         new SimpleField(new Run(new Text("1"))) { Instruction = " NUMPAGES " },
     ]));
 
@@ -268,12 +269,4 @@ internal sealed class PlanDocument(Edition edition)
     private static string InWords(DateOnly day) => day.ToString("d MMMM yyyy", English);
 
     private static string InWords(Lead lead) => string.Join(", ", new[] { lead.Name, lead.Organisation, lead.Contact }.Where(part => !string.IsNullOrWhiteSpace(part)));
-
-    private static string InWords(ActionState state) => state switch
-    {
-        ActionState.Planned => "Planned",
-        ActionState.UnderWay => "Under way",
-        ActionState.Done => "Done",
-        ActionState.Stopped => "Stopped",
-    };
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
+using Microsoft.Extensions.Localization;
 
 namespace Hearback.Plan.Files;
 
@@ -19,13 +20,16 @@ public static class PlanDocx
     private const string Word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     private const long MostCharacters = 60_000_000;
 
-    public static void Write(Edition edition, Stream stream)
+    /// <param name="edition">What is written.</param>
+    /// <param name="stream">Where it goes.</param>
+    /// <param name="words">Puts headings into the reader's language.</param>
+    public static void Write(Edition edition, Stream stream, IStringLocalizer words)
     {
         using var held = new MemoryStream();
         using (var document = WordprocessingDocument.Create(held, WordprocessingDocumentType.Document))
         {
             var main = document.AddMainDocumentPart();
-            new PlanDocument(edition).Into(document, main);
+            new PlanDocument(edition, words).Into(document, main);
             Embed(edition, main);
         }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Localization;
+
 namespace Hearback.Plan.Files;
 
 /// <summary>The formats that hold a whole edition, and can be read back.</summary>
@@ -26,7 +28,7 @@ public static class PlanFormats
             PlanFormat.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         };
 
-        public void Write(Edition edition, Stream stream)
+        public void Write(Edition edition, Stream stream, IStringLocalizer words)
         {
             switch (format)
             {
@@ -37,7 +39,7 @@ public static class PlanFormats
                     PlanCsv.Write(edition, stream);
                     break;
                 case PlanFormat.Docx:
-                    PlanDocx.Write(edition, stream);
+                    PlanDocx.Write(edition, stream, words);
                     break;
             }
         }

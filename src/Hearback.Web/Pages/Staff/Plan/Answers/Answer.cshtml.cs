@@ -1,4 +1,5 @@
 using Hearback.Audit;
+using Hearback.Directory;
 using Hearback.Plan;
 using Hearback.Web.Pages.Reporting;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Hearback.Web.Staff.Work;
 
 /// <summary>One answer: its words are read, then shown or deleted, and replied to in public.</summary>
-public sealed class ReadAnswerModel(AnswersAtHand answers) : PageModel
+public sealed class ReadAnswerModel(AnswersAtHand answers, CurrentPack pack) : PageModel
 {
     private AnswerAtHand _hand = null!;
 
@@ -29,6 +30,9 @@ public sealed class ReadAnswerModel(AnswersAtHand answers) : PageModel
 
     /// <summary>The words that wait, once the member has asked for them.</summary>
     public string? Words { get; private set; }
+
+    /// <summary>What in them may tell who somebody is.</summary>
+    public IReadOnlyList<string> Found => Words is null ? [] : PublicationCheck.FoundIn(Words, pack.Now);
 
     public bool IsPreviewed { get; private set; }
 
