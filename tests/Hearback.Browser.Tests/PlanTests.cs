@@ -12,7 +12,7 @@ public sealed class PlanTests(Chromium chromium, DemoService demo) : IClassFixtu
     public async Task Each_page_of_the_plan_can_be_used_by_everybody(int width)
     {
         await using var neighbour = await chromium.Visitor(width, at: demo.Service);
-        foreach (var path in (string[])["/plan", "/plan/editions", "/plan/compare/1/2", "/plan/actions/patrols", "/glossary"])
+        foreach (var path in (string[])["/plan", "/plan/editions", "/plan/compare/1/2", "/plan/actions/patrols", "/plan/follow", "/plan/follow/asked", "/plan/stop/x", "/plan/ideas", "/plan/on", "/glossary"])
         {
             await neighbour.Open(path);
             await neighbour.ShouldBeUsable();
@@ -31,7 +31,7 @@ public sealed class PlanTests(Chromium chromium, DemoService demo) : IClassFixtu
         await using var coordinator = await chromium.Visitor(width, script, demo.Service);
         await coordinator.Open("/staff/sign-in");
         await PressAsync(coordinator, "Sign in as Priya Example");
-        foreach (var path in (string[])["/staff/plan", "/staff/plan/concerns/safety", "/staff/plan/actions/drop-keys", "/staff/plan/actions/drop-keys/date", "/staff/plan/round", "/staff/plan/import", "/staff/plan/actions/drop-keys/update"])
+        foreach (var path in (string[])["/staff/plan", "/staff/plan/concerns/safety", "/staff/plan/actions/drop-keys", "/staff/plan/actions/drop-keys/date", "/staff/plan/round", "/staff/plan/import", "/staff/plan/several", "/staff/plan/several?Change=State&Ids=drop-keys", "/staff/plan/words", "/staff/plan/ideas", "/staff/plan/actions/drop-keys/update"])
         {
             await coordinator.Open(path);
             await UsableAsync(coordinator, script);
@@ -48,6 +48,40 @@ public sealed class PlanTests(Chromium chromium, DemoService demo) : IClassFixtu
         await using var neighbour = await chromium.Visitor(width, script, demo.Service);
         await neighbour.Open("/plan?words=box");
         await Assertions.Expect(neighbour.Page.GetByText(news).First).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(320, true)]
+    public async Task An_idea_is_told_replied_to_and_the_reply_is_read(int width, bool script)
+    {
+        await using var neighbour = await chromium.Visitor(width, script, demo.Service);
+        await neighbour.Open("/plan");
+        await neighbour.Page.GetByRole(AriaRole.Link, new() { Name = "tell us an idea" }).ClickAsync();
+        await neighbour.Page.GetByLabel("Your idea", new() { Exact = true }).FillAsync($"Plant hedges on both sides, {width} of them.");
+        await PressAsync(neighbour, "Send your idea");
+        await UsableAsync(neighbour, script);
+        var (reference, code) = (await neighbour.Page.Locator("#reference").InnerTextAsync(), await neighbour.Page.Locator("#code").InnerTextAsync());
+
+        await using var coordinator = await chromium.Visitor(width, script, demo.Service);
+        await coordinator.Open("/staff/sign-in");
+        await PressAsync(coordinator, "Sign in as Priya Example");
+        await coordinator.Open("/staff/plan/ideas");
+        await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = reference }).ClickAsync();
+        await PressAsync(coordinator, "Read the idea");
+        await UsableAsync(coordinator, script);
+        await coordinator.Page.GetByLabel("We look into it").CheckAsync();
+        await coordinator.Page.GetByLabel("Your reply").FillAsync("We walk there with you on Monday.");
+        await PressAsync(coordinator, "Preview");
+        await UsableAsync(coordinator, script);
+        await PressAsync(coordinator, "Send the reply");
+
+        await PressAsync(neighbour, "Check for a reply");
+        await neighbour.Page.GetByLabel("Reference").FillAsync(reference);
+        await neighbour.Page.GetByLabel("Access code").FillAsync(code);
+        await PressAsync(neighbour, "Open my report");
+        await UsableAsync(neighbour, script);
+        await Assertions.Expect(neighbour.Page.GetByText("We walk there with you on Monday.")).ToBeVisibleAsync();
     }
 
     // axe is a script itself.

@@ -79,22 +79,36 @@ public sealed record PublicationCheck
 }
 
 /// <summary>
-/// Finds what may tell who somebody is: names behind a title or rank, flat numbers, mobile numbers and addresses of mail that no service
+/// Finds what may tell who somebody is: names behind a title or rank or that begin with a usual given name, flat numbers, mobile numbers and addresses of mail that no service
 /// of the pack has. It suggests; a person decides.
 /// </summary>
 internal static partial class PersonalWords
 {
+    // What follows a name in a street or on a building is no surname.
+    private const string Place = @"(?! (?:Street|Road|Avenue|Lane|Way|Close|Place|Square|Gardens?|Park|Court|House|Estate|Point|Buildings?|Mews|Walk|Terrace|Hall|Centre|School|Church|Station|Team|Council|Trust|Club|Day|Week)\b)";
+    private const string Surname = $@"{Place} (?:Mc|O['’])?\p{{Lu}}[\p{{Ll}}'’-]*\b(?:{Place} \p{{Lu}}[\p{{Ll}}'’-]+\b)?{Place}";
+
+    // Given names of many tongues, as common in London; a name that is a word or a month as well is left out.
+    private static readonly Lazy<Regex> GivenName = new(() =>
+    {
+        using var names = new StreamReader(typeof(PersonalWords).Assembly.GetManifestResourceStream("Hearback.Plan.given-names.txt") ?? throw new InvalidOperationException("The given names are not embedded."));
+        return new($@"\b(?:{names.ReadToEnd().Trim().Replace('\n', '|')}){Surname}", RegexOptions.CultureInvariant);
+    });
+
     public static IReadOnlyList<Finding> In(ActionPlan plan, Pack pack) => In(Texts(plan), pack);
 
     public static IReadOnlyList<Finding> In(IEnumerable<(string Id, string Words)> texts, Pack pack)
     {
         var phones = pack.Teams.Select(team => team.Phone).Append(pack.About.NonEmergencyPhone).Append(pack.About.CrimestoppersPhone).OfType<string>().Select(Digits).ToHashSet();
+        var known = string.Join('\n', [.. pack.Organisations.Select(organisation => organisation.Name), .. pack.Teams.Select(team => team.Name), .. pack.Glossary.Select(term => term.Means)]);
         var mails = pack.Teams.Select(team => team.Email).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. texts.SelectMany(text => FindIn(text.Id, text.Words)).Distinct()];
 
         IEnumerable<Finding> FindIn(string id, string words)
         {
             foreach (Match match in Name().Matches(words)) { yield return new(FindingKind.Name, match.Value, id); }
+
+            foreach (Match match in GivenName.Value.Matches(words).Where(match => !known.Contains(match.Value, StringComparison.OrdinalIgnoreCase) && !Behind(words, match))) { yield return new(FindingKind.Name, match.Value, id); }
 
             foreach (Match match in Flat().Matches(words)) { yield return new(FindingKind.FlatNumber, match.Value, id); }
 
@@ -121,6 +135,9 @@ internal static partial class PersonalWords
 
         static string Words(ProgressUpdate update) => $"{update.Title}\n{update.Text}\n{update.By}";
     }
+
+    /// <summary>Whether a title stands before it, so that the whole is found already.</summary>
+    private static bool Behind(string words, Match pair) => Name().Matches(words).Any(name => name.Index < pair.Index && pair.Index < name.Index + name.Length);
 
     private static string Digits(string phone) => string.Concat(phone.Where(char.IsAsciiDigit));
 

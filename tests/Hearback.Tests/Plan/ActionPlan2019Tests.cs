@@ -12,6 +12,14 @@ public sealed partial class ActionPlan2019Tests
     private static readonly byte[]? Document = Repository.ActionPlan2019 is { } file ? File.ReadAllBytes(file) : null;
 
     // Where the document was not handed out there is nothing to account for.
+    [Fact]
+    public void It_names_nobody_and_nobody_is_found_in_it()
+    {
+        if (Read() is not { } read) { return; }
+
+        Assert.DoesNotContain(PersonalWords.In(read.Plan, A.Pack), finding => finding.Kind is FindingKind.Name);
+    }
+
     private static ReadPlan? Read() => Document is null ? null : AnyPlanFile.Read("plan.txt", Document, A.Pack, Today);
 
     [Fact]

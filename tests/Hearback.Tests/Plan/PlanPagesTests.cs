@@ -152,7 +152,8 @@ public sealed class PlanPagesTests : IAsyncLifetime
     [InlineData("?Day.Day=31&Day.Month=6&Day.Year=2026", "/plan/on", "The day must be a real date")]
     [InlineData("?Day.Day=3&Day.Month=6", "/plan/on", "The day must include a year")]
     [InlineData("?Day.Day=4&Day.Month=6&Day.Year=2026", "/plan/on", "The day must be today or before")]
-    [InlineData("", "/plan/on", "Enter a day")]
+    [InlineData("?Day.Day=&Day.Month=&Day.Year=&Show=plan", "/plan/on", "Enter a day")]
+    [InlineData("", "/plan/on", "")]
     public async Task A_day_is_chosen_in_three_boxes_and_a_wrong_one_says_why(string query, string leadsTo, string fault)
     {
         await _service.Given(APlan.Of(APlan.Action()));

@@ -44,6 +44,8 @@ public sealed class OnModel(HearbackDb db, TimeProvider time, IStringLocalizer<W
 
     private IActionResult Choose()
     {
+        if (Show is null && Day.IsBlank) { return Page(); }
+
         if (Day.AsDate() is { } day && day <= time.Today) { return Redirect(string.Create(CultureInfo.InvariantCulture, $"/plan/{(Show is "since" ? "since" : "on")}/{day:yyyy-MM-dd}")); }
 
         var (part, sentence) = Day.Fault(words, "The day") ?? (null, words[Day.IsBlank ? "Enter a day" : "The day must be today or before"]);
