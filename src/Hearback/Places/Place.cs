@@ -107,6 +107,8 @@ internal sealed class PlaceMapping : IEntityTypeConfiguration<Place>, IEntityTyp
         builder.Property(p => p.Also).HasMaxLength(Place.LongestAlso);
         builder.Ignore(p => p.Spot);
         builder.HasIndex(p => p.Code).IsUnique();
+        // The few places of the pack among a gazetteer's many, for the map beside a report.
+        builder.HasIndex(p => new { p.OfPack, p.Easting, p.Northing });
         builder.HasMany(p => p.Words).WithOne().HasForeignKey(w => w.PlaceId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(p => p.Words).HasField("_words");
     }

@@ -26,6 +26,9 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
 
     public string? WithName { get; private set; }
 
+    /// <summary>Null when the place was told in words only.</summary>
+    public MapOfCell? Map { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         if (await reports.FindAsync(Reference, stop) is not { } hand) { return NotFound(); }
@@ -62,6 +65,7 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         Hand = hand;
         var (report, key) = (hand.Report, hand.Desk.Key);
         Told = isOpen ? report.OpenTold(key) : null;
+        Map = await Surroundings.OfAsync(report, hand.Member, db, stop) is { } around ? new(around) : null;
         var trail = await db.Audit.AsNoTracking().Where(entry => entry.ReportId == report.Id).OrderBy(entry => entry.Id).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(trail.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
         var names = await db.Users.AsNoTracking().IgnoreAutoIncludes().Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Name, stop);

@@ -181,6 +181,8 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique();
 
+                    b.HasIndex("OfPack", "Easting", "Northing");
+
                     b.ToTable("places", (string)null);
                 });
 

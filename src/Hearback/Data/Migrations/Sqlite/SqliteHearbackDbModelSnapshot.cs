@@ -172,6 +172,8 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
+                    b.HasIndex("OfPack", "Easting", "Northing");
+
                     b.ToTable("places", (string)null);
                 });
 

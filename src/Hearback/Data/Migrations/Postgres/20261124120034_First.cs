@@ -499,6 +499,11 @@ namespace Hearback.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_places_OfPack_Easting_Northing",
+                table: "places",
+                columns: new[] { "OfPack", "Easting", "Northing" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plan_answers_ActionId_State",
                 table: "plan_answers",
                 columns: new[] { "ActionId", "State" });
