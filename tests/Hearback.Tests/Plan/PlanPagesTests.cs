@@ -133,6 +133,19 @@ public sealed class PlanPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_choice_says_how_many_actions_there_are_with_all_else_that_was_chosen()
+    {
+        var lights = APlan.Action("lights") with { Text = "Mend the lights", Themes = ["Light"], Places = ["Mayford"], TargetDate = new(2026, 5, 27) };
+        await _service.Given(APlan.Of(APlan.Action() with { Themes = ["Doors"], Places = ["Mayford"] }, lights, APlan.Action("ask") with { Kind = ActionKind.Ask, Themes = ["Doors"] }));
+
+        Assert.Equal(["Doors (1)", "Light (1)", "Mayford (2)", "Housing (2)"], Choices(await Open("/plan")));
+        Assert.Equal(["Doors (1)", "Light (1)", "Mayford (1)", "Housing (1)"], Choices(await Open("/plan?theme=Light")));
+        Assert.Equal(["Doors (0)", "Light (1)", "Mayford (1)", "Housing (1)"], Choices(await Open("/plan?state=Overdue")));
+
+        static IEnumerable<string> Choices(Page page) => page.Document.QuerySelectorAll(".hb-filter--plan option:not([value=''])").Select(Page.Plain);
+    }
+
+    [Fact]
     public async Task The_plan_as_it_stood_on_a_day_is_the_edition_then_in_force()
     {
         await _service.Given(APlan.Of(APlan.Action()));
