@@ -75,14 +75,14 @@ public sealed partial class HearBackTests(Chromium chromium, DemoService demo) :
         await resident.Open("/report");
         await resident.Page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).FocusAsync();
         await resident.Page.Keyboard.PressAsync("Enter");
-        await resident.Page.WaitForURLAsync("**/report/what");
+        await Assertions.Expect(resident.Page).ToHaveURLAsync(demo.Service.Address + "report/what");
 
         await resident.Page.GetByRole(AriaRole.Radio).First.FocusAsync();
         await resident.Page.Keyboard.PressAsync("Space");
         await resident.Page.Keyboard.PressAsync("Tab");
         await resident.Page.Keyboard.PressAsync("Enter");
 
-        await resident.Page.WaitForURLAsync("**/report/where");
+        await Assertions.Expect(resident.Page).ToHaveURLAsync(demo.Service.Address + "report/where");
     }
 
     private static async Task<(string Reference, string? Code)> ReportAsync(BrowserVisitor resident, string level)
