@@ -68,6 +68,7 @@ public static class HearbackApp
             })
             .AddMvcOptions(options => options.Filters.Add<RefusalFilter>())
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Words)));
+        services.AddPagesWhenAsked();
         // Long enough that a text far too long comes back on its page, to be made shorter, instead of being lost.
         services.Configure<FormOptions>(form => form.ValueLengthLimit = 1024 * 1024);
         if (demo) { services.AddDemo(); }
