@@ -15,15 +15,17 @@ namespace Hearback.Reports;
 public sealed class NotReceivedException(Exception? inner = null) : Exception("The report was not stored.", inner);
 
 /// <summary>
-/// Stores reports. One writer commits all who wait together, first the keys and then the reports, and answers each after its
-/// commit: writers that fight over one database would keep people waiting (docs/adr/0002).
+/// Stores reports. Many who wait are committed together, first their keys and then the reports, and each is answered after its commit:
+/// writers that fight over one database would keep people waiting. While the reports of some are committed, the keys of the next are
+/// (docs/adr/0002).
 /// </summary>
 public sealed partial class ReceiveReports(
     IServiceScopeFactory scopes, CurrentPack current, MasterKey master, FirstLetters letters, TimeProvider time, ILogger<ReceiveReports> logger) : BackgroundService
 {
     private const int AtOnce = 256;
+    private const int MostTries = 3;
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4096) { SingleReader = true });
-    private Store? _store;
+    private readonly Channel<Waiting> _keyed = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     /// <summary>
     /// Takes the report in and returns its reference once it is safe on disk. The same answers again return the same reference.
@@ -35,9 +37,9 @@ public sealed partial class ReceiveReports(
         try
         {
             // Here, where many can be sealed at once, and not by the one who writes.
+            var key = DataKey.New();
             var tellReporter = answers.Contact?.Email is { } email && letters.MayLeave(email, answers.ReportId);
-            var (report, key) = Seal(answers, tellReporter);
-            waiting = new(answers, forCallerBy, tellReporter) { Report = report, Key = key };
+            waiting = new(answers, key, forCallerBy, tellReporter) { Kept = key.WrappedBy(master), Report = Seal(answers, key, tellReporter) };
         }
         catch (InvalidOperationException fault)
         {
@@ -54,58 +56,100 @@ public sealed partial class ReceiveReports(
     {
         // A stop closes the door, but whoever is inside is still served.
         using var closing = stoppingToken.Register(() => _waiting.Writer.TryComplete());
-        var batch = new List<Waiting>(AtOnce);
-        while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
-        {
-            while (batch.Count < AtOnce && _waiting.Reader.TryRead(out var next)) { batch.Add(next); }
+        await Task.WhenAll(KeepKeysAsync(), StoreReportsAsync());
+    }
 
-            await StoreAsync(batch);
+    private async Task KeepKeysAsync()
+    {
+        await using var keys = new Writer<VaultDb>(scopes, logger);
+        await ServeAsync(_waiting.Reader, batch => keys.CommitAsync(async (_, rows) =>
+        {
+            foreach (var waiting in batch) { await rows.AddAsync(waiting.Kept); }
+        }), kept => _keyed.Writer.TryWrite(kept));
+        _keyed.Writer.TryComplete();
+    }
+
+    private async Task StoreReportsAsync()
+    {
+        await using var reports = new Writer<HearbackDb>(scopes, logger);
+        await ServeAsync(_keyed.Reader, async batch =>
+        {
+            await reports.CommitAsync((db, rows) => AddAsync(batch, db, rows));
+            await ForgetUnusedAsync(batch);
+        }, stored => stored.Done.TrySetResult(stored.Known?.Reference ?? stored.Report.Reference));
+    }
+
+    /// <summary>Writes all who wait at once, again and again, and sends on each who is written.</summary>
+    private async Task ServeAsync(ChannelReader<Waiting> from, Func<IReadOnlyList<Waiting>, Task> write, Action<Waiting> written)
+    {
+        var batch = new List<Waiting>(AtOnce);
+        while (await from.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < AtOnce && from.TryRead(out var next)) { batch.Add(next); }
+
+            await WriteAsync(batch);
             batch.Clear();
         }
 
-        await CloseStoreAsync();
-    }
-
-    private async Task StoreAsync(IReadOnlyList<Waiting> batch)
-    {
-        try
+        async Task WriteAsync(IReadOnlyList<Waiting> some)
         {
-            _store ??= await Store.OpenAsync(scopes);
-            await _store.CommitAsync(batch, time.GetUtcNow().WholeHour);
-        }
-        catch (Exception fault) when (batch.Count > 1 && fault.IsOfStore())
-        {
-            // One of them cannot be stored, for instance because its reference is taken; the others must not suffer for it.
-            await CloseStoreAsync();
-            foreach (var waiting in batch) { await StoreAnewAsync(waiting); }
-        }
-        catch (Exception fault) when (batch is [{ Tries: < 3 } alone] && fault.IsOfStore())
-        {
-            await CloseStoreAsync();
-            alone.Tries++;
-            await StoreAnewAsync(alone);
-        }
-        catch (Exception fault)
-        {
-            // Whatever it was, whoever waits must be told, and the next must find the writer at work.
-            await CloseStoreAsync();
-            var refusal = Refusal(batch.Count, fault);
-            foreach (var waiting in batch) { waiting.Done.TrySetException(refusal); }
+            try
+            {
+                await write(some);
+                foreach (var waiting in some) { written(waiting); }
+            }
+            catch (Exception fault) when (fault.IsOfStore() && some.All(waiting => waiting.Tries < MostTries))
+            {
+                // One of them cannot be stored, for instance because its reference is taken; the others must not suffer for it.
+                foreach (var waiting in some)
+                {
+                    waiting.Tries++;
+                    await WriteAsync([waiting]);
+                }
+            }
+            catch (Exception fault)
+            {
+                // Whatever it was, whoever waits must be told, and the next must find the writer at work.
+                var refusal = Refusal(some.Count, fault);
+                foreach (var waiting in some) { waiting.Done.TrySetException(refusal); }
+            }
         }
     }
 
-    private Task StoreAnewAsync(Waiting waiting)
+    private async Task AddAsync(IReadOnlyList<Waiting> batch, HearbackDb db, NewRows rows)
     {
-        (waiting.Report, waiting.Key) = Seal(waiting.Answers, waiting.TellReporter);
-        return StoreAsync([waiting]);
+        var hour = time.GetUtcNow().WholeHour;
+        foreach (var waiting in batch)
+        {
+            // Its reference may have been what was in the way.
+            if (waiting.Tries > 0) { waiting.Report = Seal(waiting.Answers, waiting.Key, waiting.TellReporter); }
+
+            var report = waiting.Report;
+            if (!await rows.AddAsync(report))
+            {
+                waiting.Known = await db.Reports.Where(known => known.Id == report.Id).Select(known => new Known(known.Reference, known.KeyId)).SingleAsync();
+            }
+            else if (waiting.ForCallerBy is { } member)
+            {
+                db.Audit.Add(new(Audit.AuditedAct.ReportedForCaller, member, hour, report.Id));
+            }
+        }
+
+        await db.SaveChangesAsync();
     }
 
-    /// <summary>Draws the reference and the key, and seals what was told under it.</summary>
-    private (Report Report, WrappedKey Key) Seal(ReportAnswers answers, bool tellReporter)
+    /// <summary>Whoever was known already has a key from the first press, or from a first try whose commit was never answered.</summary>
+    private async Task ForgetUnusedAsync(IReadOnlyList<Waiting> batch)
     {
-        var key = DataKey.New();
-        return (Report.Receive(answers, Reference.New(), new Desk(key, current.Now, time.GetUtcNow()), tellReporter), key.WrappedBy(master));
+        if (batch.Where(waiting => waiting.Known is { } known && known.Key != waiting.Key.Id).Select(waiting => waiting.Key.Id).ToList() is not [_, ..] unused) { return; }
+
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<VaultDb>().Keys.Where(key => unused.Contains(key.Id)).ExecuteDeleteAsync();
     }
+
+    /// <summary>Draws the reference, and seals what was told.</summary>
+    private Report Seal(ReportAnswers answers, DataKey key, bool tellReporter) =>
+        Report.Receive(answers, Reference.New(), new Desk(key, current.Now, time.GetUtcNow()), tellReporter);
 
     private NotReceivedException Refusal(int reports, Exception fault)
     {
@@ -113,121 +157,79 @@ public sealed partial class ReceiveReports(
         return new NotReceivedException(fault);
     }
 
-    private async Task CloseStoreAsync()
+    /// <summary>Holds a database open for as long as it does not fail: what is prepared stays prepared.</summary>
+    private sealed class Writer<TDb>(IServiceScopeFactory scopes, ILogger logger) : IAsyncDisposable where TDb : DbContext
     {
-        var closing = _store;
-        _store = null;
-        try
-        {
-            if (closing is not null) { await closing.DisposeAsync(); }
-        }
-        catch (Exception fault) when (fault.IsOfStore() || fault is InvalidOperationException)
-        {
-            // What is broken may not close in order. The next batch opens the store anew, and the writer must be there to do it.
-            Log.NotClosed(logger, fault.GetBaseException().GetType().Name);
-        }
-    }
+        private AsyncServiceScope? _scope;
+        private TDb? _db;
+        private NewRows? _rows;
 
-    /// <summary>Both databases as the writer holds them open, for as long as they do not fail: what is prepared stays prepared.</summary>
-    private sealed class Store(AsyncServiceScope scope, HearbackDb db, VaultDb vaultDb) : IAsyncDisposable
-    {
-        private readonly NewRows _reports = new(db);
-        private readonly NewRows _keys = new(vaultDb);
-
-        public static async Task<Store> OpenAsync(IServiceScopeFactory scopes)
+        public async Task CommitAsync(Func<TDb, NewRows, Task> add)
         {
-            var scope = scopes.CreateAsyncScope();
-            T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
-            var store = new Store(scope, Get<HearbackDb>(), Get<VaultDb>());
             try
             {
-                await store.OpenAsync();
-                return store;
+                var (db, rows) = await OpenAsync();
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                await add(db, rows);
+                await transaction.CommitAsync();
+                db.ChangeTracker.Clear();
             }
             catch
             {
-                await store.DisposeAsync();
+                await DisposeAsync();
                 throw;
             }
         }
 
-        public async Task CommitAsync(IReadOnlyList<Waiting> batch, DateTimeOffset hour)
-        {
-            await using var keysFirst = await vaultDb.Database.BeginTransactionAsync();
-            await using var thenReports = await db.Database.BeginTransactionAsync();
-            // The two are written side by side, and committed one after the other.
-            var keys = Task.Run(() => AddKeysAsync(batch));
-            try
-            {
-                await AddReportsAsync(batch, hour);
-            }
-            finally
-            {
-                await keys;
-            }
-
-            // Whoever was known already has a key from the first press.
-            if (batch.Where(waiting => waiting.KnownAs is not null).Select(waiting => waiting.Key.Id).ToList() is [_, ..] unused)
-            {
-                await vaultDb.Keys.Where(key => unused.Contains(key.Id)).ExecuteDeleteAsync();
-            }
-
-            await keysFirst.CommitAsync();
-            await thenReports.CommitAsync();
-            db.ChangeTracker.Clear();
-            foreach (var waiting in batch) { waiting.Done.TrySetResult(waiting.KnownAs ?? waiting.Report.Reference); }
-        }
-
         public async ValueTask DisposeAsync()
         {
-            await _reports.DisposeAsync();
-            await _keys.DisposeAsync();
-            await scope.DisposeAsync();
-        }
-
-        private async Task AddKeysAsync(IReadOnlyList<Waiting> batch)
-        {
-            foreach (var waiting in batch) { await _keys.AddAsync(waiting.Key); }
-        }
-
-        private async Task AddReportsAsync(IReadOnlyList<Waiting> batch, DateTimeOffset hour)
-        {
-            foreach (var waiting in batch)
+            var (scope, rows) = (_scope, _rows);
+            (_scope, _db, _rows) = (null, null, null);
+            try
             {
-                var report = waiting.Report;
-                if (!await _reports.AddAsync(report))
-                {
-                    waiting.KnownAs = await db.Reports.Where(known => known.Id == report.Id).Select(known => known.Reference).SingleAsync();
-                    continue;
-                }
+                if (rows is not null) { await rows.DisposeAsync(); }
 
-                if (waiting.ForCallerBy is { } member) { db.Audit.Add(new(Audit.AuditedAct.ReportedForCaller, member, hour, report.Id)); }
+                if (scope is { } opened) { await opened.DisposeAsync(); }
             }
-
-            await db.SaveChangesAsync();
+            catch (Exception fault) when (fault.IsOfStore() || fault is InvalidOperationException)
+            {
+                // What is broken may not close in order. It is opened anew next time, and the writer must be there to do it.
+                Log.NotClosed(logger, fault.GetBaseException().GetType().Name);
+            }
         }
 
-        private async Task OpenAsync()
+        private async Task<(TDb Db, NewRows Rows)> OpenAsync()
         {
-            await db.Database.OpenConnectionAsync();
-            await vaultDb.Database.OpenConnectionAsync();
+            if (_db is not null && _rows is not null) { return (_db, _rows); }
+
+            var scope = scopes.CreateAsyncScope();
+            _scope = scope;
+            _db = scope.ServiceProvider.GetRequiredService<TDb>();
+            await _db.Database.OpenConnectionAsync();
+            _rows = new(_db);
+            return (_db, _rows);
         }
     }
 
-    private sealed class Waiting(ReportAnswers answers, Guid? forCallerBy, bool tellReporter)
+    private sealed record Known(Reference Reference, DataKeyId Key);
+
+    private sealed class Waiting(ReportAnswers answers, DataKey key, Guid? forCallerBy, bool tellReporter)
     {
         public ReportAnswers Answers => answers;
+
+        public DataKey Key => key;
 
         public Guid? ForCallerBy => forCallerBy;
 
         public bool TellReporter => tellReporter;
 
+        /// <summary>The key as the vault keeps it.</summary>
+        public required WrappedKey Kept { get; init; }
+
         public required Report Report { get; set; }
 
-        public required WrappedKey Key { get; set; }
-
-        /// <summary>The reference under which the same answers were stored before.</summary>
-        public Reference? KnownAs { get; set; }
+        /// <summary>As what the same answers were stored before.</summary>
+        public Known? Known { get; set; }
 
         public int Tries { get; set; }
 

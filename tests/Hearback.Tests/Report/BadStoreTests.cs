@@ -38,6 +38,19 @@ public sealed class BadStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_whose_storing_was_not_heard_of_is_stored_once_and_can_be_read()
+    {
+        _store.LosesNextAnswer = true;
+
+        var reference = await _service.Given(A.Answers());
+
+        Assert.False(_store.LosesNextAnswer);
+        Assert.Equal(1, await Reports());
+        var report = await _service.Read(reference);
+        Assert.Equal("The door does not shut", report.OpenTold(await _service.KeyOf(report)).Story);
+    }
+
+    [Fact]
     public async Task A_full_disk_in_the_middle_keeps_what_was_typed_on_the_page()
     {
         var visitor = _service.Visitor();

@@ -17,6 +17,9 @@ public sealed class BadStore : DbCommandInterceptor, IDbTransactionInterceptor
     /// <summary>The database cannot be reached.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>What is committed next is committed, but nobody hears that it was.</summary>
+    public bool LosesNextAnswer { get; set; }
+
     public void Into(WebApplicationBuilder builder)
     {
         builder.Services.ConfigureDbContext<SqliteHearbackDb>(options => options.AddInterceptors(this));
@@ -40,6 +43,14 @@ public sealed class BadStore : DbCommandInterceptor, IDbTransactionInterceptor
     public ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
         IsFull ? throw Full : ValueTask.FromResult(result);
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (!LosesNextAnswer) { return Task.CompletedTask; }
+
+        LosesNextAnswer = false;
+        throw Away;
+    }
 
     private InterceptionResult<T> Pass<T>(DbCommand command, InterceptionResult<T> result)
     {
