@@ -125,6 +125,17 @@ public sealed class VerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_data_folder_that_cannot_be_made_is_refused_in_words()
+    {
+        var file = Path.Combine(_database.Folder, "a-file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var (code, said) = await Run("migrate", ("Data:Folder", file), ("Data:Database", "Sqlite"));
+
+        Assert.Equal((1, $"The data folder {file} cannot be made there: choose another with --data"), (code, said.Trim()));
+    }
+
+    [Fact]
     public async Task A_plan_is_looked_at_and_taken_in_once()
     {
         await using var service = await Service.StartAsync();
