@@ -118,6 +118,17 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task A_name_is_one_line_so_that_nobody_writes_a_letter_of_their_own_with_it()
+    {
+        var visitor = _service.Visitor();
+        var page = await Reach(visitor, Question.Contact);
+
+        await visitor.Forge(page.Path, ("Answer.Name", "Rosa\r\n\r\nYou have won"), ("Answer.Email", "other@mail.example"));
+
+        Assert.Contains("Rosa  You have won", (await visitor.Open("/report/check")).Document.QuerySelectorAll("dd").SelectMany(said => said.TextContent.Split('\n')).Select(line => line.Trim()));
+    }
+
+    [Fact]
     public async Task A_line_break_counts_once_however_the_browser_sends_it()
     {
         var visitor = _service.Visitor();
