@@ -25,6 +25,7 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
         { Question.When, "Kind=OnDate&On.Month", "5", "On.Day", "The day it happened must include a day" },
         { Question.When, "Kind=OnDate&On.Day=31&On.Month=5&On.Year", "26", "On.Year", "The year must have 4 numbers" },
         { Question.When, "Kind=OnDate&On.Day=2&On.Month=6&On.Year", "2026", "On.Day", "The day it happened must be today or in the past" },
+        { Question.When, "Kind=OnDate&On.Day=31&On.Month=5&On.Year", "1026", "On.Day", "The day it happened must be in the last 100 years" },
         { Question.When, "Kind", "KeepsHappening", "Pattern", "Say how often it happens, and at what times" },
         { Question.When, "Kind=KeepsHappening&Pattern", Long(501), "Pattern", "How often it happens must be 500 characters or fewer" },
         { Question.Story, "", "", "Story", "Tell us what happened" },
