@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Safety;
@@ -17,6 +19,15 @@ public static class SafetyServices
             // Marked Secure by the cookie policy: asking for it here would refuse forms behind a proxy that speaks TLS for us.
             options.Cookie.SecurePolicy = CookieSecurePolicy.None;
             options.SuppressXFrameOptionsHeader = true;
+        });
+        // Only somebody who changes the page sends what it does not offer, but they too are told in our words, and not in the names of our fields.
+        services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Words>>((mvc, words) =>
+        {
+            var says = mvc.ModelBindingMessageProvider;
+            string Refusal() => words["Choose from the answers on this page"];
+            says.SetAttemptedValueIsInvalidAccessor((_, _) => Refusal());
+            says.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => Refusal());
+            says.SetValueIsInvalidAccessor(_ => Refusal());
         });
         return services;
     }

@@ -25,7 +25,7 @@ public sealed class FrontDoor(SignInManager<Member> signIn, UserManager<Member> 
         var isCompared = member is { PasswordHash: not null } && !await members.IsLockedOutAsync(member);
         if (!isCompared)
         {
-            members.PasswordHasher.HashPassword(new Member("", "", Role.Officer, []), password);
+            members.PasswordHasher.HashPassword(new Member("Nobody", "", Role.Officer, []), password);
             return null;
         }
 

@@ -1,17 +1,22 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Hearback.Data;
 using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Verbs;
 
 /// <summary>The verbs of <c>./hearback</c>. Exit code 0: done; 1: refused, with the reason on standard error; 2: wrong usage.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     private static readonly Option<string?> Data = new("--data") { Description = "the data folder (default: data)", Recursive = true };
 
     public static ParseResult Of(string[] args)
     {
-        var root = new RootCommand("Hearback: you report antisocial behaviour once, and you hear back.") { Data };
+        // Named as people call it: a RootCommand would tell them to type the name of the file behind it.
+        var root = new Command("./hearback", "Hearback: you report antisocial behaviour once, and you hear back.") { Data, new HelpOption(), new VersionOption() };
         root.Subcommands.Add(Serve());
         root.Subcommands.Add(Verb("migrate", "Bring the databases up to date.", [], (_, app, _) => Databases.MigrateAsync(app), prepared: false));
         root.Subcommands.Add(Pack());
@@ -30,13 +35,14 @@ internal static class CommandLine
 
     private static Command Serve()
     {
-        var urls = new Option<string>("--urls") { Description = "the addresses to listen on", DefaultValueFactory = _ => "http://localhost:5080" };
+        var urls = new Option<string?>("--urls") { Description = $"the addresses to listen on, with ; between them (default: {ServeVerb.UsualAddress})" };
         var demo = new Option<bool>("--demo") { Description = "load made-up reports and members, and say so on every page" };
         var serve = new Command("serve", "Start the service.") { urls, demo };
         serve.SetAction((parsed, stop) => RefusingAsync(() =>
         {
             var settings = Settings(parsed);
-            settings["urls"] = parsed.GetValue(urls);
+            if (parsed.GetValue(urls) is { } addresses) { settings["urls"] = addresses; }
+
             return ServeVerb.RunAsync(settings, parsed.GetValue(demo), stop);
         }));
         return serve;
@@ -77,13 +83,21 @@ internal static class CommandLine
     {
         var name = new Option<string>("--name") { Required = true, Description = "the member's name" };
         var email = new Option<string>("--email") { Required = true, Description = "where the invitation goes" };
-        var role = new Option<Hearback.Staff.Role>("--role") { Required = true, Description = "officer, coordinator or administrator" };
+        var role = new Option<Hearback.Staff.Role>("--role") { Required = true, Description = "officer, coordinator or administrator", HelpName = "role", CustomParser = ReadRole };
         var teams = new Option<string[]>("--team") { Description = "the code of a team; may be given several times", AllowMultipleArgumentsPerToken = true };
         return new Command("member", "The people who sign in.")
         {
             Verb("add", "Invite somebody.", [name, email, role, teams], (parsed, app, _) =>
                 MemberVerbs.AddAsync(app, parsed.GetRequiredValue(name), parsed.GetRequiredValue(email), parsed.GetValue(role), parsed.GetValue(teams) ?? [])),
         };
+    }
+
+    private static Hearback.Staff.Role ReadRole(ArgumentResult said)
+    {
+        if (Enum.TryParse<Hearback.Staff.Role>(said.Tokens[0].Value, ignoreCase: true, out var role) && Enum.IsDefined(role)) { return role; }
+
+        said.AddError($"--role must be officer, coordinator or administrator, and not '{said.Tokens[0].Value}'");
+        return default;
     }
 
     private static Command Verb(
@@ -124,8 +138,12 @@ internal static class CommandLine
         }
         catch (OptionsValidationException wrong)
         {
-            // The validator puts the name of a property before our sentence, which names the setting itself.
-            return Refuse(wrong.Failures.Select(failure => failure.Split(": ", 2)[^1]));
+            return Refuse(Sentences(wrong));
+        }
+        // What stands in one section is refused as one; wrong settings in two come together.
+        catch (AggregateException wrong) when (wrong.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return Refuse(wrong.InnerExceptions.Cast<OptionsValidationException>().SelectMany(Sentences));
         }
         catch (RefusedException refused)
         {
@@ -135,13 +153,19 @@ internal static class CommandLine
         {
             return Refuse(["Another program listens on this address already: end it, or choose another address with --urls"]);
         }
+        catch (SocketException fault)
+        {
+            return Refuse([$"This program cannot listen on that address: {fault.Message}. Choose another with --urls"]);
+        }
         catch (Directory.PackRefusedException refused)
         {
             return Refuse(refused.Faults.Select(fault => fault.ToString()));
         }
         catch (InvalidOperationException wrong) when (wrong.Source is "Microsoft.Extensions.Configuration.Binder")
         {
-            return Refuse([wrong.Message]);
+            return Refuse([SettingOfAnotherKind().Match(wrong.Message) is { Success: true } found
+                ? $"{found.Groups["setting"].Value} cannot be '{found.Groups["value"].Value}': docs/options.md says what it may be"
+                : wrong.Message]);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -152,6 +176,12 @@ internal static class CommandLine
             return Refuse([$"The database cannot be used: {fault.GetBaseException().Message}"]);
         }
     }
+
+    /// <summary>The validator puts the name of a property before our sentence, which names the setting itself.</summary>
+    private static IEnumerable<string> Sentences(OptionsValidationException wrong) => wrong.Failures.Select(failure => failure.Split(": ", 2)[^1]);
+
+    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<setting>[^']*)' to type")]
+    private static partial Regex SettingOfAnotherKind();
 
     private static int Refuse(IEnumerable<string> sentences)
     {

@@ -9,10 +9,19 @@ namespace Hearback.Web.Verbs;
 
 internal static class ServeVerb
 {
+    /// <summary>Where the service listens when nobody says where.</summary>
+    public const string UsualAddress = "http://localhost:5080";
+
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, bool demo, CancellationToken stop)
     {
         await using var app = HearbackApp.Build(settings, demo);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        if (app.Configuration["urls"] is not { } addresses) { app.Urls.Add(UsualAddress); }
+        else if (!addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsListenedOn))
+        {
+            throw new RefusedException($"--urls must be addresses such as {UsualAddress}, with ; between them, and not '{addresses}'");
+        }
+
         await Databases.PrepareAsync(app, stop);
         if (!await app.Services.GetRequiredService<CurrentPack>().LoadAsync(stop))
         {
@@ -31,6 +40,18 @@ internal static class ServeVerb
 
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    private static bool IsListenedOn(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address) is { Scheme: "http" or "https", Port: >= 0 and <= ushort.MaxValue };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What would let people down although nothing is wrong with the program.</summary>

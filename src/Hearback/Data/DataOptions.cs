@@ -38,9 +38,23 @@ public sealed class DataOptions : IValidatableObject
     public string? MasterKey { get; set; }
 
     /// <summary>The data folder, made if it is not there. What lies in it concerns nobody else on this machine.</summary>
-    internal string MadeFolder => (OperatingSystem.IsWindows()
-        ? System.IO.Directory.CreateDirectory(Folder)
-        : System.IO.Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)).FullName;
+    /// <exception cref="RefusedException">It can neither be found nor made.</exception>
+    internal string MadeFolder
+    {
+        get
+        {
+            try
+            {
+                return (OperatingSystem.IsWindows()
+                    ? System.IO.Directory.CreateDirectory(Folder)
+                    : System.IO.Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)).FullName;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                throw new RefusedException($"The data folder {Folder} cannot be made there: choose another with --data");
+            }
+        }
+    }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

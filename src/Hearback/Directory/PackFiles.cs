@@ -24,8 +24,11 @@ public static class PackFiles
 {
     /// <summary>Reads the whole pack and checks all of it.</summary>
     /// <exception cref="PackRefusedException">Something is wrong; every fault is named.</exception>
+    /// <exception cref="RefusedException">There is no such folder.</exception>
     public static PackWithPlaces Read(string folder)
     {
+        if (!System.IO.Directory.Exists(folder)) { throw new RefusedException($"There is no folder {folder}"); }
+
         var reading = new PackReading(folder);
         var pack = reading.Read();
         return reading.Faults.Count is 0 ? pack! : throw new PackRefusedException(reading.Faults);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Hearback.Places;
@@ -10,7 +11,7 @@ using YamlDotNet.Serialization.NodeDeserializers;
 namespace Hearback.Directory;
 
 /// <summary>Reads a pack's folder, and collects every fault instead of stopping at the first.</summary>
-internal sealed class PackReading(string folder)
+internal sealed partial class PackReading(string folder)
 {
     private const int LongestCode = 40;
     private const int LongestPhone = 20;
@@ -37,7 +38,11 @@ internal sealed class PackReading(string folder)
         var routing = Entries("routing.yaml", Load<List<RoutingFile>>("routing.yaml"));
         var glossary = Entries("glossary.yaml", Load<List<GlossaryFile>>("glossary.yaml"));
         var wards = Table("wards.csv", ["code", "name"], ReadWard);
-        if (_faults.Count > 0) { return null; }
+        if (_faults.Count > 0)
+        {
+            CheckEachAlone(about, organisations, kinds, standards, glossary);
+            return null;
+        }
 
         var wardCodes = wards.Select(ward => ward.Code).ToHashSet();
         var places = Table("places.csv", ["code", "name", "kind", "postcode", "easting", "northing", "ward", "also"], row => ReadPlace(row, wardCodes));
@@ -71,6 +76,21 @@ internal sealed class PackReading(string folder)
         foreach (var place in places) { place.OfPack = true; }
 
         return new PackWithPlaces(pack, places);
+    }
+
+    /// <summary>When a file cannot be read, the others are still checked, though not against each other: nobody mends one only to be told of the next.</summary>
+    private void CheckEachAlone(AboutFile? about, List<OrganisationFile> organisations, CategoriesFile kinds, Dictionary<string, StandardFile> standards, List<GlossaryFile> glossary)
+    {
+        if (about is not null) { ReadAbout(about); }
+
+        foreach (var organisation in organisations) { ReadOrganisation(organisation); }
+
+        var groups = (kinds.Groups ?? []).Select(ReadGroup).ToList();
+        foreach (var category in kinds.Categories ?? []) { ReadCategory(category, groups); }
+
+        if (standards.Count > 0) { ReadStandards(standards); }
+
+        foreach (var term in glossary) { ReadTerm(term); }
     }
 
     private PackAbout ReadAbout(AboutFile file)
@@ -234,10 +254,14 @@ internal sealed class PackReading(string folder)
         }
         catch (YamlException fault)
         {
-            Fault(name, fault.Start.Line, (fault.InnerException ?? fault).Message);
+            var why = (fault.InnerException ?? fault).Message;
+            Fault(name, fault.Start.Line, UnknownField().Match(why) is { Success: true } field ? $"There is no field '{field.Groups[1].Value}' here" : why);
             return null;
         }
     }
+
+    [GeneratedRegex("^Property '(.*)' not found on type ")]
+    private static partial Regex UnknownField();
 
     private List<T> Table<T>(string name, string[] columns, Func<Row, T> read)
     {

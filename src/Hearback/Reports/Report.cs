@@ -372,7 +372,8 @@ public sealed class Report
     {
         if (string.IsNullOrWhiteSpace(words)) { throw new RefusedException(otherwise); }
 
-        if (words.Length > LongestWords) { throw new RefusedException("What you write must be 4,000 characters or fewer"); }
+        // A browser sends two signs for each line break; whoever typed it saw one.
+        if (words.ReplaceLineEndings("\n").Length > LongestWords) { throw new RefusedException("What you write must be 4,000 characters or fewer"); }
     }
 
     private void Enter(EntryKind kind, Author author, Desk desk, string? words = null, Officer? by = null, string? organisation = null)

@@ -20,12 +20,15 @@ public enum Role
 /// <summary>A person who signs in.</summary>
 public sealed class Member : IdentityUser<Guid>
 {
+    internal const int LongestName = 80;
+
     private readonly List<Membership> _teams = [];
 
+    /// <exception cref="RefusedException">The name is empty, or too long.</exception>
     public Member(string name, string email, Role role, IEnumerable<string> teams)
     {
         Id = Guid.NewGuid();
-        Name = name;
+        Name = ReadName(name);
         Email = email;
         UserName = email;
         Role = role;
@@ -51,14 +54,14 @@ public sealed class Member : IdentityUser<Guid>
     /// <summary>
     /// Invites somebody again who never signed in: what is said now counts, and a password that was chosen with an earlier invitation does not.
     /// </summary>
-    /// <exception cref="RefusedException">They have signed in.</exception>
+    /// <exception cref="RefusedException">They have signed in, or the name is empty or too long.</exception>
     public void InviteAgain(string name, Role role, IEnumerable<string> teams)
     {
         // The authenticator is set up in the moment of the first sign-in. A demo member needs none.
         if (TwoFactorEnabled || Demo) { throw new RefusedException("A member with this email address signs in already"); }
 
         var codes = teams.Distinct().ToList();
-        Name = name;
+        Name = ReadName(name);
         Role = role;
         PasswordHash = null;
         _teams.RemoveAll(membership => !codes.Contains(membership.Team));
@@ -74,6 +77,11 @@ public sealed class Member : IdentityUser<Guid>
         Role.Coordinator => true,
         Role.Administrator => false,
     };
+
+    /// <summary>Reporters read the first name under each answer, so there is one.</summary>
+    private static string ReadName(string name) => name.Trim() is { Length: > 0 and <= LongestName } read
+        ? read
+        : throw new RefusedException($"The name must be between 1 and {LongestName} characters");
 }
 
 /// <summary>A member's place in a team.</summary>
@@ -89,7 +97,7 @@ internal sealed class MemberMapping : IEntityTypeConfiguration<Member>, IEntityT
     public void Configure(EntityTypeBuilder<Member> builder)
     {
         builder.ToTable("members");
-        builder.Property(m => m.Name).HasMaxLength(80);
+        builder.Property(m => m.Name).HasMaxLength(Member.LongestName);
         builder.HasMany(m => m.Teams).WithOne().HasForeignKey(t => t.MemberId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(m => m.Teams).HasField("_teams").AutoInclude();
     }

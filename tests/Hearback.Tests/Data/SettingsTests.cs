@@ -17,6 +17,8 @@ public sealed class SettingsTests
     [InlineData("Notices:Address", "hearback", "Notices:Address must be a web address, such as https://hearback.example")]
     [InlineData("Notices:From", "hearback", "Notices:From must be an email address")]
     [InlineData("Notices:EverySeconds", "0", "Notices:EverySeconds must be from 1 to 300")]
+    [InlineData("Safety:ReportsAMinute", "0", "Safety:ReportsAMinute must be from 1 to 1,000,000")]
+    [InlineData("Safety:IdeasAMinute", "1000001", "Safety:IdeasAMinute must be from 1 to 1,000,000")]
     [InlineData("Notices:Smtp:Port", "0", "Notices:Smtp:Host must be the name of the mail server;Notices:Smtp:Port must be from 1 to 65535")]
     public async Task A_wrong_setting_is_refused_with_a_sentence_that_says_which(string name, string value, string sentences) =>
         Assert.Equal(sentences.Split(';'), await Faults((name, value)));

@@ -65,6 +65,23 @@ public sealed class PackFilesTests : IDisposable
         Assert.Contains($"{file}:1: This file is empty", Faults());
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_read_does_not_hide_the_faults_of_the_others()
+    {
+        Change("glossary.yaml", text => text + "- term: Patrol\n  colour: blue\n");
+        Change("pack.yaml", text => text.Replace("https://www.bbc.co.uk/weather", "http://www.bbc.co.uk/weather", StringComparison.Ordinal));
+        Change("organisations.yaml", text => text.Replace("kind: police", "kind: army", StringComparison.Ordinal));
+        Change("categories.yaml", text => text.Replace("tier: medium", "tier: urgent", StringComparison.Ordinal));
+        Change("standards.yaml", text => text.Replace("first_reply: 3", "first_reply: 61", StringComparison.Ordinal));
+
+        var faults = Refused().Faults;
+
+        Assert.Equal(["categories.yaml", "glossary.yaml", "organisations.yaml", "pack.yaml", "standards.yaml"], faults.Select(fault => fault.File).Distinct().Order());
+        Assert.Equal("There is no field 'colour' here", Assert.Single(faults, fault => fault.File is "glossary.yaml").Text);
+
+        void Change(string file, Func<string, string> change) => File.WriteAllText(Path.Combine(_folder, file), change(File.ReadAllText(Path.Combine(_folder, file))));
+    }
+
     // In each file one text is replaced by another; the fault names the line on which the thing begins.
     [Theory]
     [InlineData("pack.yaml", "https://www.bbc.co.uk/weather", "http://www.bbc.co.uk/weather", "exit_site must be a web address that begins with https://")]

@@ -18,6 +18,18 @@ public sealed class JourneyTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
+    // The address of the list ends in "#found", and a browser carries such an end through every page to which it is led from there.
+    [Fact]
+    public async Task Whoever_found_a_place_goes_on_to_pages_with_an_address_of_their_own()
+    {
+        var visitor = _service.Visitor();
+        var list = await visitor.Press(await visitor.AnswerUpTo(Question.Where), "Find", ("Typed", "Chalton Street"));
+
+        var go = Assert.Single(list.Document.QuerySelectorAll("main button"), button => Page.Plain(button) is "Continue");
+
+        Assert.Equal("/report/where", go.GetAttribute("formaction"));
+    }
+
     [Fact]
     public async Task Whoever_skips_questions_or_forges_a_step_is_led_to_the_first_open_one()
     {

@@ -25,6 +25,7 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
         { Question.When, "Kind=OnDate&On.Month", "5", "On.Day", "The day it happened must include a day" },
         { Question.When, "Kind=OnDate&On.Day=31&On.Month=5&On.Year", "26", "On.Year", "The year must have 4 numbers" },
         { Question.When, "Kind=OnDate&On.Day=2&On.Month=6&On.Year", "2026", "On.Day", "The day it happened must be today or in the past" },
+        { Question.When, "Kind=OnDate&On.Day=31&On.Month=5&On.Year", "1026", "On.Day", "The day it happened must be in the last 100 years" },
         { Question.When, "Kind", "KeepsHappening", "Pattern", "Say how often it happens, and at what times" },
         { Question.When, "Kind=KeepsHappening&Pattern", Long(501), "Pattern", "How often it happens must be 500 characters or fewer" },
         { Question.Story, "", "", "Story", "Tell us what happened" },
@@ -96,7 +97,7 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
         var refused = await visitor.Forge(page.Path, Split(fields, last));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.NotEmpty(refused.ErrorSummary());
+        Assert.Equal("Choose from the answers on this page", refused.ErrorSummary());
     }
 
     [Theory]
@@ -115,6 +116,17 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
         var report = await _service.Read((await visitor.SendReport(check)).Reference().AsReference());
 
         Assert.Equal(story, report.OpenTold(await _service.KeyOf(report)).Story);
+    }
+
+    [Fact]
+    public async Task A_name_is_one_line_so_that_nobody_writes_a_letter_of_their_own_with_it()
+    {
+        var visitor = _service.Visitor();
+        var page = await Reach(visitor, Question.Contact);
+
+        await visitor.Forge(page.Path, ("Answer.Name", "Rosa\r\n\r\nYou have won"), ("Answer.Email", "other@mail.example"));
+
+        Assert.Contains("Rosa  You have won", (await visitor.Open("/report/check")).Document.QuerySelectorAll("dd").SelectMany(said => said.TextContent.Split('\n')).Select(line => line.Trim()));
     }
 
     [Fact]

@@ -396,6 +396,10 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_line_break_counts_as_the_one_sign_that_was_typed() =>
+        Open().Reply(new string('a', 1999) + "\r\n" + new string('a', 2000), _sam, _desk);
+
+    [Fact]
     public void What_a_state_forbids_is_refused_aloud()
     {
         Refused("This report is closed", Closed(), report => report.Reply("We came", _sam, _desk));

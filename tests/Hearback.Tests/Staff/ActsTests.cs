@@ -80,6 +80,48 @@ public sealed class ActsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("reply")]
+    [InlineData("note")]
+    public async Task A_line_break_counts_as_the_one_sign_that_was_typed(string act)
+    {
+        var typed = string.Concat(Enumerable.Repeat("A line\r\n", 500))[..^2] + "ends";
+        var form = await _officer.Open($"{Address}/{act}");
+
+        var page = await _officer.Send(form, ("Words", typed + new string('x', 4000 - typed.ReplaceLineEndings("\n").Length)));
+
+        Assert.Empty(page.Refusals());
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+    }
+
+    [Fact]
+    public async Task Signs_that_nobody_can_read_reach_no_reporter()
+    {
+        var page = await _officer.Press(await _officer.Open($"{Address}/reply"), "Preview", ("Words", "A bell\u0007rang"));
+
+        Assert.Equal(("What you write has signs in it that cannot be read. Type it again", "Words"), Assert.Single(page.Refusals()));
+    }
+
+    [Fact]
+    public async Task A_reporter_who_wished_for_nothing_is_not_shown_with_an_empty_answer()
+    {
+        _reference = await _service.Given(_answers with { ReportId = Guid.NewGuid(), Wish = "" });
+
+        var page = await _officer.Press(await _officer.Open(Address), "Open");
+
+        Assert.Contains("Nothing said", page.Document.QuerySelectorAll("dd").Select(Page.Plain));
+    }
+
+    [Fact]
+    public async Task The_act_that_a_refusal_recommends_is_called_so_on_the_report()
+    {
+        _reference = await _service.Given(A.ConfidentialAnswers());
+        var refused = await _officer.Press(await _officer.Open($"{Address}/pass-to-team"), "Preview", ("Team", "safer-neighbourhood-team"), ("Words", "The police patrol there"));
+        var recommended = refused.ErrorSummary().Split('‘', '’')[1];
+
+        Assert.Equal("Which organisation should help?", (await _officer.Follow(await _officer.Open(Address), recommended)).Heading);
+    }
+
+    [Theory]
     [InlineData("reply", "Words", "This report is closed")]
     [InlineData("ask", "Words", "This report is closed")]
     [InlineData("start", "Words", "This report is closed")]

@@ -126,6 +126,9 @@ public sealed class QueueTests : IAsyncLifetime
     [InlineData("?tier=Utmost")]
     [InlineData("?done=Nothing")]
     [InlineData("?after=yesterday")]
+    [InlineData("?category=nonsense")]
+    [InlineData("?category=%00")]
+    [InlineData("?place=%00")]
     public async Task What_the_queue_does_not_know_asks_for_nothing(string query)
     {
         await _service.Given(A.Answers());

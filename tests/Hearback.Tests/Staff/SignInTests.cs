@@ -244,6 +244,16 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.Equal(0, await _service.With<HearbackDb, int>(db => db.Notices.CountAsync()));
     }
 
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("Deeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee Marlow")]
+    public async Task Nobody_is_invited_without_a_name_that_reporters_can_read(string name)
+    {
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => _service.With<InviteMember, Uri>(invite => invite.InviteAsync(name, Email, Role.Officer, ["community-safety"])));
+
+        Assert.Equal("The name must be between 1 and 80 characters", refused.Message);
+    }
+
     [Fact]
     public async Task An_invitation_that_cannot_be_kept_leaves_no_member_behind()
     {

@@ -40,6 +40,16 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
+    [Fact]
+    public void No_page_says_that_only_the_team_can_open_what_a_coordinator_can_open_too()
+    {
+        var pages = System.IO.Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Hearback.Web", "Pages"), "*.cshtml", SearchOption.AllDirectories);
+        var said = pages.SelectMany(page => File.ReadAllText(page).Split('"')).Where(text => text.Contains("Only the team", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(said);
+        Assert.All(said, text => Assert.Contains("coordinator", text, StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Everybody))]
     public async Task Each_sees_the_pages_that_are_theirs(Who who)

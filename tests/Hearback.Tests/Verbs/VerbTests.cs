@@ -32,6 +32,63 @@ public sealed class VerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_the_service_listens_may_be_a_setting_too()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var (code, said) = await Run("serve", ("urls", $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}"));
+
+        Assert.Equal((1, "Another program listens on this address already: end it, or choose another address with --urls"), (code, said.Trim()));
+    }
+
+    [Theory]
+    [InlineData("here")]
+    [InlineData("ftp://127.0.0.1:0")]
+    [InlineData("http://127.0.0.1:99999")]
+    public async Task An_address_on_which_nobody_can_listen_is_refused_in_words(string address)
+    {
+        var (code, said) = await Run("serve", "--urls", address);
+
+        Assert.Equal((1, $"--urls must be addresses such as http://localhost:5080, with ; between them, and not '{address}'"), (code, said.Trim()));
+    }
+
+    [Fact]
+    public async Task Wrong_settings_in_several_sections_are_refused_together()
+    {
+        var (code, said) = await Run("serve", ("Notices:EverySeconds", "0"), ("Safety:ReportsAMinute", "0"));
+
+        Assert.Equal(1, code);
+        Assert.Equal(["Notices:EverySeconds must be from 1 to 300", "Safety:ReportsAMinute must be from 1 to 1,000,000"], said.Trim().Split('\n', StringSplitOptions.TrimEntries).Order());
+    }
+
+    [Fact]
+    public async Task A_setting_that_is_no_number_is_refused_by_its_name()
+    {
+        var (code, said) = await Run("serve", ("Safety:ReportsAMinute", "many"));
+
+        Assert.Equal((1, "Safety:ReportsAMinute cannot be 'many': docs/options.md says what it may be"), (code, said.Trim()));
+    }
+
+    [Fact]
+    public async Task A_role_that_there_is_not_is_wrong_usage_and_the_roles_are_named()
+    {
+        var (code, said) = await Run("member", "add", "--name", "Ada Quill", "--email", "ada@members.example", "--role", "king");
+
+        Assert.Equal((2, "--role must be officer, coordinator or administrator, and not 'king'"), (code, said.Trim()));
+    }
+
+    [Fact]
+    public async Task A_pack_in_a_folder_that_is_not_there_is_refused_in_one_sentence()
+    {
+        var folder = Path.Combine(_database.Folder, "nowhere");
+
+        var (code, said) = await Run("pack", "import", folder);
+
+        Assert.Equal((1, $"There is no folder {folder}"), (code, said.Trim()));
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_is_refused_in_words()
     {
         var (code, said) = await Run("migrate", ("Data:Database", "Postgres"), ("Data:Connection", "Host=127.0.0.1;Port=1;Timeout=2"), ("Data:VaultConnection", "Host=127.0.0.1;Port=1;Timeout=2;Database=vault"));
@@ -65,6 +122,17 @@ public sealed class VerbTests : IAsyncLifetime
         const UnixFileMode ours = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Assert.True(System.IO.Directory.Exists(folder));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(folder) is ours);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_made_is_refused_in_words()
+    {
+        var file = Path.Combine(_database.Folder, "a-file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var (code, said) = await Run("migrate", ("Data:Folder", file), ("Data:Database", "Sqlite"));
+
+        Assert.Equal((1, $"The data folder {file} cannot be made there: choose another with --data"), (code, said.Trim()));
     }
 
     [Fact]

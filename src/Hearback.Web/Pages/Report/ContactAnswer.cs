@@ -28,7 +28,8 @@ public sealed class ContactAnswer : IValidatableObject
 
     public Contact Read() => new()
     {
-        Name = Typed.Read(Name),
+        // A letter greets people by it: one line, whoever wrote it, so that nobody writes a letter of their own to somebody else's address.
+        Name = Typed.Read(Name).ReplaceLineEndings(" "),
         Email = Typed.ReadOrNull(Email),
         Phone = Typed.ReadOrNull(Phone),
         SafeWay = Typed.ReadOrNull(SafeWay),

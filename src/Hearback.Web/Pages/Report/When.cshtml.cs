@@ -42,6 +42,9 @@ public sealed class WhenModel(Journey journey, TimeProvider time, IStringLocaliz
 
         if (Kind is WhenKind.OnDate && day > time.Today) { ModelState.AddModelError(nameof(On), words["The day it happened must be today or in the past"]); }
 
+        // Somebody whose finger slipped on the year hears of it before a patrol reads 1026.
+        if (Kind is WhenKind.OnDate && day < time.Today.AddYears(-100)) { ModelState.AddModelError(nameof(On), words["The day it happened must be in the last 100 years"]); }
+
         if (Kind is WhenKind.KeepsHappening && Typed.ReadOrNull(Pattern) is null) { ModelState.AddModelError(nameof(Pattern), words["Say how often it happens, and at what times"]); }
 
         if (!ModelState.IsValid) { return Page(); }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Hearback.Audit;
 using Hearback.Reports;
+using Hearback.Web.Pages.Reporting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -18,7 +19,7 @@ public sealed class IdentityModel(ReportsAtHand reports) : PageModel
 
     [BindProperty]
     [Required(ErrorMessage = "Say why you need to know who they are")]
-    [StringLength(LongestWhy, ErrorMessage = "The reason must be 500 characters or fewer")]
+    [Typed(LongestWhy, Called = "The reason")]
     public string? Why { get; set; }
 
     public ReportAtHand Hand { get; private set; } = null!;

@@ -68,7 +68,7 @@ public sealed class QueueModel(OpenReports open, HearbackDb db, SignedIn signedI
     /// <summary>The names of members who have a report on this page.</summary>
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
 
-    public bool IsNarrowed => State is not null || !string.IsNullOrEmpty(Category) || !string.IsNullOrEmpty(Place) || Tier is not null;
+    public bool IsNarrowed => State is not null || Category is not null || Place is not null || Tier is not null;
 
     public string TeamNames => Member.Role is Role.Officer
         ? string.Join(", ", Member.Teams.Select(team => Pack.Team(team.Team)?.Name ?? team.Team))
@@ -97,11 +97,12 @@ public sealed class QueueModel(OpenReports open, HearbackDb db, SignedIn signedI
         After = [.. After.Where(mark => ReadMark(mark) is not null)];
         Member = await signedIn.MemberAsync(stop);
         Places = await db.Places.AsNoTracking().Where(place => place.OfPack).OrderBy(place => place.Name).ToDictionaryAsync(place => place.Code, place => place.Name, stop);
+        (Category, Place) = (Pack.Category(Category)?.Code, Place is { } place && Places.ContainsKey(place) ? place : null);
         var counts = new Dictionary<QueueView, int>();
         foreach (var view in Enum.GetValues<QueueView>()) { counts[view] = await open.CountAsync(Member, FilterOf(view), Today, stop); }
 
         Counts = counts;
-        var filter = FilterOf(View) with { State = State, Category = Blank(Category), Place = Blank(Place), Tier = Tier };
+        var filter = FilterOf(View) with { State = State, Category = Category, Place = Place, Tier = Tier };
         Count = IsNarrowed ? await open.CountAsync(Member, filter, Today, stop) : counts[View];
         Queue = await open.PageAsync(Member, filter, ReadMark(After is [.., var last] ? last : null), Today, stop);
         var with = Queue.Rows.Select(row => row.MemberId).OfType<Guid>().Distinct().ToList();
@@ -121,8 +122,6 @@ public sealed class QueueModel(OpenReports open, HearbackDb db, SignedIn signedI
         QueueView.TheyWrote => new() { TheyWroteLast = true },
         QueueView.Mine => new() { Mine = true },
     };
-
-    private static string? Blank(string? code) => string.IsNullOrWhiteSpace(code) ? null : code;
 
     private static QueueMark? ReadMark(string? text) =>
         text?.Split('_') is [var due, var id]

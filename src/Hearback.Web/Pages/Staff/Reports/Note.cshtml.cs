@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Hearback.Audit;
 using Hearback.Reports;
+using Hearback.Web.Pages.Reporting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -14,7 +15,7 @@ public sealed class NoteModel(ReportsAtHand reports) : PageModel, IActsOnReport
 
     [BindProperty]
     [Required(ErrorMessage = "Write the note")]
-    [StringLength(Report.LongestWords, ErrorMessage = "What you write must be 4,000 characters or fewer")]
+    [Typed(Report.LongestWords, Called = "What you write")]
     public string? Words { get; set; }
 
     public ReportAtHand Hand { get; private set; } = null!;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Hearback.Audit;
 using Hearback.Directory;
 using Hearback.Reports;
+using Hearback.Web.Pages.Reporting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -23,17 +24,17 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
 
     [BindProperty]
     [Required(ErrorMessage = "Say why it is passed on")]
-    [StringLength(LongestPart, ErrorMessage = "The reason must be 1,900 characters or fewer")]
+    [Typed(LongestPart, Called = "The reason")]
     public string? Reason { get; set; }
 
     [BindProperty]
     [Required(ErrorMessage = "Write what the organisation will be told")]
-    [StringLength(LongestPart, ErrorMessage = "What they are told must be 1,900 characters or fewer")]
+    [Typed(LongestPart, Called = "What they are told")]
     public string? TheyAreTold { get; set; }
 
     [BindProperty]
     [Required(ErrorMessage = "Write what the reporter will read")]
-    [StringLength(Report.LongestWords, ErrorMessage = "What you write must be 4,000 characters or fewer")]
+    [Typed(Report.LongestWords, Called = "What you write")]
     public string? Words { get; set; }
 
     [BindProperty] public string? Previewed { get; set; }

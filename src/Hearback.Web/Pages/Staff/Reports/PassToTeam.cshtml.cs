@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Hearback.Audit;
 using Hearback.Reports;
+using Hearback.Web.Pages.Reporting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -19,7 +20,7 @@ public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Word
 
     [BindProperty]
     [Required(ErrorMessage = "Tell the reporter why another team takes over")]
-    [StringLength(Report.LongestWords, ErrorMessage = "What you write must be 4,000 characters or fewer")]
+    [Typed(Report.LongestWords, Called = "What you write")]
     public string? Words { get; set; }
 
     [BindProperty] public string? Previewed { get; set; }

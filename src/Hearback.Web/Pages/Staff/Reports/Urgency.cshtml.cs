@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Hearback.Audit;
 using Hearback.Directory;
 using Hearback.Reports;
+using Hearback.Web.Pages.Reporting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -20,7 +21,7 @@ public sealed class UrgencyModel(ReportsAtHand reports) : PageModel, IActsOnRepo
 
     [BindProperty]
     [Required(ErrorMessage = "Say why you change how urgent it is")]
-    [StringLength(Report.LongestWords, ErrorMessage = "What you write must be 4,000 characters or fewer")]
+    [Typed(Report.LongestWords, Called = "What you write")]
     public string? Why { get; set; }
 
     public ReportAtHand Hand { get; private set; } = null!;

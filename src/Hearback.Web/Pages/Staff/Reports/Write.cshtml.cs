@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Hearback.Audit;
 using Hearback.Reports;
+using Hearback.Web.Pages.Reporting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -25,7 +26,7 @@ public sealed class WriteModel(ReportsAtHand reports) : PageModel, IWritesToRepo
 
     [BindProperty]
     [Required(ErrorMessage = "Write what the reporter will read")]
-    [StringLength(Report.LongestWords, ErrorMessage = "What you write must be 4,000 characters or fewer")]
+    [Typed(Report.LongestWords, Called = "What you write")]
     public string? Words { get; set; }
 
     [BindProperty] public string? Previewed { get; set; }
