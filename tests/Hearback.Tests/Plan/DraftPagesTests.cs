@@ -158,7 +158,12 @@ public sealed class DraftPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
         Assert.Contains("https://council.example/keys", told.Text, StringComparison.Ordinal);
 
-        await _one.Press(told, "Take it out of the draft");
+        // Whoever did not take it out, having seen what the other wrote, may save their own words after all.
+        told = await _one.Press(mine, "Take it out of the draft");
+        await _one.Press(told, "Save in the draft", ("Text", "Mine"));
+        Assert.Equal("Mine", Assert.Single((await Actions())[0].Updates).Text);
+
+        await _one.Press(await _one.Open(path), "Take it out of the draft");
         Assert.Empty((await Actions())[0].Updates);
     }
 
@@ -215,6 +220,10 @@ public sealed class DraftPagesTests : IAsyncLifetime
         Assert.DoesNotContain("<b>now", page.Html, StringComparison.Ordinal);
         Assert.Equal("Call **101** <b>now</b>", page.Answer(field)!.Trim());
         Assert.Equal(before, await Version());
+
+        // Whoever has looked at it can save it.
+        await _one.Press(page, "Save in the draft");
+        Assert.True(await Version() > before);
     }
 
     [Fact]
@@ -230,6 +239,9 @@ public sealed class DraftPagesTests : IAsyncLifetime
         Assert.Contains("<strong>came</strong>", page.Html, StringComparison.Ordinal);
         Assert.Equal("They **came**", page.Answer("text")!.Trim());
         Assert.Empty((await Actions())[0].Updates);
+
+        await _one.Press(page, "Take it into the draft");
+        Assert.Equal("They **came**", Assert.Single((await Actions())[0].Updates).Text);
     }
 
     [Fact]
