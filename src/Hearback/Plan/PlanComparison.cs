@@ -229,7 +229,7 @@ public static class PlanComparison
 
         private static string Begin(string text)
         {
-            var line = text.ReplaceLineEndings(" ").Trim();
+            var line = PlanText.Plain(text).ReplaceLineEndings(" ");
             if (line.Length <= NameLength) { return line; }
 
             var space = line.LastIndexOf(' ', NameLength - 1);

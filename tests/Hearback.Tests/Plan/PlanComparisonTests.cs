@@ -29,6 +29,14 @@ public sealed class PlanComparisonTests
     }
 
     [Fact]
+    public void What_changed_is_named_in_words_without_the_signs_of_Markdown()
+    {
+        var marked = APlan.Action("a") with { Text = "Fit **new** locks\n\n- on [every door](https://council.example/doors)" };
+
+        Assert.Equal("Fit new locks on every door", Assert.Single(PlanComparison.Between(APlan.Of(), APlan.Of(marked))).Name);
+    }
+
+    [Fact]
     public void State_lead_and_text_are_each_told()
     {
         var changed = APlan.Action() with { State = ActionState.Done, Text = "Fit better locks", Leads = [new Lead { Name = "Police" }] };
