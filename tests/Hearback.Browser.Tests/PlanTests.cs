@@ -38,6 +38,8 @@ public sealed class PlanTests(Chromium chromium, DemoService demo) : IClassFixtu
         }
 
         await coordinator.Page.GetByLabel("What came of it").FillAsync(news);
+        await PressAsync(coordinator, "Preview");
+        await UsableAsync(coordinator, script);
         await PressAsync(coordinator, "Save in the draft");
         await coordinator.Open("/staff/plan/publish");
         await UsableAsync(coordinator, script);

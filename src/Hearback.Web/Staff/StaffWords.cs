@@ -169,6 +169,7 @@ public static class StaffWords
         NoticeKind.ConfirmFollowing => "To somebody who wants to follow the plan: please confirm",
         NoticeKind.ActionsNeedNews => "To a lead: actions of the plan need news",
         NoticeKind.ActionsStillNeedNews => "To a coordinator: actions of the plan still need news",
+        NoticeKind.NewsAsked => "To a lead: the coordinator asks for news of an action",
         NoticeKind.IdeaCame => "To a coordinator: an idea came in",
         NoticeKind.IdeaAnswered => "To somebody who had an idea: a reply",
         NoticeKind.PlanChanged => "To somebody who follows the plan: what changed",

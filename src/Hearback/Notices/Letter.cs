@@ -32,6 +32,8 @@ public sealed record Letter(string Subject, string Text)
                 + (content.By is { } by ? "\n\n" + l["If you do not sign in there, write to the coordinator: {0}", by] : "") + "\n\n" + l["What stands as it is on {0} we tell the coordinator.", due]),
             NoticeKind.ActionsStillNeedNews => new(l["Actions of the plan still need news"],
                 l["These actions are overdue or quiet. Their leads were told and nothing has come yet, or have no mailbox:"] + "\n\n" + content.Words + "\n\n" + l["Ask the leads, or write what you know:\n{0}", link]),
+            NoticeKind.NewsAsked => new(l["What is the news of your action in the plan?"],
+                l["We go through the action plan, as each month. What came of this since you last wrote?"] + "\n\n" + content.Words + "\n\n" + l["Write it here, also if it is little:\n{0}\n\nIf you do not sign in there, write to the coordinator: {1}", link, content.By ?? ""]),
             NoticeKind.IdeaCame => new(l["An idea has come in"], l["Somebody sent an idea for the action plan. Read it and reply:\n{0}", link]),
             NoticeKind.IdeaAnswered => new(l["A reply to your idea"], l["{0} replies to your idea {1}:", content.By ?? "", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["You can read it again with your reference and your access code:\n{0}", link]),
             NoticeKind.PlanChanged => new(l["The action plan has changed"], content.Words + "\n\n" + l["Read it in full:\n{0}\n\nTo get no more of these emails, open this link and press the button:\n{1}", link, stop]) { Stop = new Uri(stop) },

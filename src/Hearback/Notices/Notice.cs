@@ -41,6 +41,9 @@ public enum NoticeKind
     /// <summary>To a coordinator: actions are still overdue or quiet.</summary>
     ActionsStillNeedNews,
 
+    /// <summary>To the lead of an action: the coordinator asks for news, on the monthly round.</summary>
+    NewsAsked,
+
     /// <summary>To a coordinator: somebody had an idea.</summary>
     IdeaCame,
 

@@ -36,6 +36,9 @@ public sealed record ActionPlan
 
     public PlannedAction? Action(string id) => Actions.FirstOrDefault(action => action.Id == id);
 
+    /// <summary>The updates on an action or, of its own, on a concern, by its name.</summary>
+    public IReadOnlyList<ProgressUpdate> UpdatesOn(string id) => Action(id)?.Updates ?? Concern(id)?.Updates ?? [];
+
     public Concern ConcernOf(PlannedAction action) => Concerns.First(concern => concern.Actions.Any(one => one.Id == action.Id));
 
     private static IReadOnlyList<string> Sorted(IEnumerable<string> names) => [.. names.Distinct(StringComparer.CurrentCultureIgnoreCase).Order(StringComparer.CurrentCultureIgnoreCase)];

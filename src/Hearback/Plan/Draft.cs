@@ -95,9 +95,11 @@ public sealed class Draft
     }
 
     /// <summary>Takes a concern out, with all that is in it. The editions that have it keep it.</summary>
-    public void RemoveConcern(string concern)
+    public void RemoveConcern(string concern, string seen)
     {
-        Removed([concern, .. The(concern).Actions.Select(action => action.Id)]);
+        var before = The(concern);
+        IsAsSeen(before with { Actions = [], Updates = [] }, seen);
+        Removed([concern, .. before.Actions.Select(action => action.Id)]);
         Plan = Plan with { Concerns = [.. Plan.Concerns.Where(one => one.Id != concern)] };
     }
 
@@ -131,9 +133,11 @@ public sealed class Draft
     }
 
     /// <summary>Takes an action out. Asks that stood beside it stand alone from then on.</summary>
-    public void RemoveAction(string id)
+    public void RemoveAction(string id, string seen)
     {
-        var holder = Plan.ConcernOf(TheAction(id));
+        var before = TheAction(id);
+        IsAsSeen(before with { Updates = [] }, seen);
+        var holder = Plan.ConcernOf(before);
         Removed([id]);
         Put(holder with { Actions = [.. holder.Actions.Where(action => action.Id != id).Select(action => action.GoesWith == id ? action with { GoesWith = null } : action)] });
     }
@@ -145,7 +149,7 @@ public sealed class Draft
         if (action.State == state) { throw new RefusedException("The action stands there already"); }
 
         Needs(words.Text, "Write what happened: the state of an action never changes without words");
-        Put(action with { State = state, Updates = [.. action.Updates, words with { State = state }] });
+        Put(action with { State = state, Updates = Among(action.Updates, words with { State = state }) });
     }
 
     /// <summary>
@@ -175,12 +179,45 @@ public sealed class Draft
         if (update.State is not null) { throw new InvalidOperationException("An update that changes a state goes through ChangeState."); }
 
         Needs(update.Text, "Write the update");
-        if (Plan.Action(id) is { } action) { Put(action with { Updates = [.. action.Updates, update] }); }
-        else
+        PutUpdates(id, updates => Among(updates, update));
+    }
+
+    /// <summary>Changes what an update says. The state that it brought stays.</summary>
+    public void ChangeUpdate(string about, string id, string seen, Func<ProgressUpdate, ProgressUpdate> change)
+    {
+        var before = TheUpdate(about, id);
+        IsAsSeen(before, seen);
+        var after = change(before) with { Id = before.Id, State = before.State };
+        Needs(after.Text, "Write the update");
+        PutUpdates(about, updates => after.On == before.On ? [.. updates.Select(one => one.Id == id ? after : one)] : Among(Without(updates, id), after));
+    }
+
+    /// <summary>Says what an update is about: the whole concern, or one of its actions.</summary>
+    public void MoveUpdate(string about, string id, string to)
+    {
+        var update = TheUpdate(about, id);
+        if (about == to) { return; }
+
+        if (update.State is not null) { throw new RefusedException("This update tells why the state changed, so it stays with its action"); }
+
+        if (Holder(about) != Holder(to)) { throw new RefusedException("An update stays with what residents asked, or with an action that answers it"); }
+
+        PutUpdates(about, updates => Without(updates, id));
+        PutUpdates(to, updates => Among(updates, update));
+    }
+
+    /// <summary>Takes an update out. The editions that have it keep it.</summary>
+    public void RemoveUpdate(string about, string id, string seen)
+    {
+        var update = TheUpdate(about, id);
+        IsAsSeen(update, seen);
+        if (Plan.Action(about) is { } action && action.Updates.LastOrDefault(one => one.State is not null) == update)
         {
-            var concern = The(id);
-            Put(concern with { Updates = [.. concern.Updates, update] });
+            throw new RefusedException("This update tells why the action stands where it does: change its words, or change the state first");
         }
+
+        Removed([id]);
+        PutUpdates(about, updates => Without(updates, id));
     }
 
     /// <summary>A lead's team writes an update, which waits for the coordinator.</summary>
@@ -217,7 +254,7 @@ public sealed class Draft
     /// <summary>A second member confirms that what was found may be published.</summary>
     public void Confirm(string finding, Guid by) => Matters = Matters with { Confirmed = [.. Confirmed.Where(one => one.Finding != finding), new(finding, by)] };
 
-    /// <summary>The names of concerns and actions that were taken out, and that an import therefore leaves out.</summary>
+    /// <summary>The names of concerns, actions and updates that were taken out, and that an import therefore leaves out.</summary>
     public IReadOnlyList<string> TakenOut => Matters.TakenOut;
 
     /// <summary>
@@ -273,6 +310,30 @@ public sealed class Draft
     private Concern The(string id) => Plan.Concern(id) ?? throw new RefusedException("This concern is not in the plan any more");
 
     private PlannedAction TheAction(string id) => Plan.Action(id) ?? throw new RefusedException("This action is not in the plan any more");
+
+    private ProgressUpdate TheUpdate(string about, string id) =>
+        Plan.UpdatesOn(about).FirstOrDefault(update => update.Id == id) ?? throw new RefusedException("This update is not in the plan any more");
+
+    private string Holder(string id) => Plan.Action(id) is { } action ? Plan.ConcernOf(action).Id : The(id).Id;
+
+    /// <summary>By its day: what is written late about an earlier day is not the latest news.</summary>
+    private static List<ProgressUpdate> Among(IReadOnlyList<ProgressUpdate> updates, ProgressUpdate update)
+    {
+        var later = updates.Reverse().TakeWhile(one => one.On > update.On).Count();
+        return [.. updates.SkipLast(later), update, .. updates.TakeLast(later)];
+    }
+
+    private static List<ProgressUpdate> Without(IReadOnlyList<ProgressUpdate> updates, string id) => [.. updates.Where(one => one.Id != id)];
+
+    private void PutUpdates(string about, Func<IReadOnlyList<ProgressUpdate>, IReadOnlyList<ProgressUpdate>> change)
+    {
+        if (Plan.Action(about) is { } action) { Put(action with { Updates = change(action.Updates) }); }
+        else
+        {
+            var concern = The(about);
+            Put(concern with { Updates = change(concern.Updates) });
+        }
+    }
 
     private void Put(Concern changed) => Plan = Plan with { Concerns = [.. Plan.Concerns.Select(one => one.Id == changed.Id ? changed : one)] };
 

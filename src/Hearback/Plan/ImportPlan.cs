@@ -86,7 +86,7 @@ public sealed class ImportPlan(HearbackDb db, CurrentPack pack, TimeProvider tim
 
         ImportedThing Thing(ImportedKind kind, string id, string words, string? within = null)
         {
-            var isOut = takenOut.Contains(within ?? id);
+            var isOut = takenOut.Contains(id) || (within is not null && takenOut.Contains(within));
             return new(read.Rows.TryGetValue(id, out var row) ? row : null, kind, id, words, [], null, !isOut && !known.Contains(id), isOut);
         }
     }

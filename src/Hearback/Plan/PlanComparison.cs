@@ -223,12 +223,13 @@ public static class PlanComparison
             Field = field.Key,
             Was = earlier[field.Key],
             Now = field.Value,
-            Because = field.Key is PlanField.TargetDate ? Because : null,
+            // The last reason belongs to this change only when it came with it.
+            Because = field.Key is PlanField.TargetDate && earlier[PlanField.EarlierDates] != this[PlanField.EarlierDates] ? Because : null,
         });
 
         private static string Begin(string text)
         {
-            var line = text.ReplaceLineEndings(" ").Trim();
+            var line = PlanText.Plain(text).ReplaceLineEndings(" ");
             if (line.Length <= NameLength) { return line; }
 
             var space = line.LastIndexOf(' ', NameLength - 1);

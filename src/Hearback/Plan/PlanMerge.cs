@@ -41,12 +41,17 @@ internal static class PlanMerge
         List<ProgressUpdate> More(IReadOnlyList<ProgressUpdate> updates) => [.. updates.Where(update => !known.Contains(update.Id))];
     }
 
-    /// <summary>The plan without the concerns and actions of these names. An ask that stood beside one of them stands alone.</summary>
+    /// <summary>The plan without the concerns, actions and updates of these names. An ask that stood beside one of them stands alone.</summary>
     public static ActionPlan Without(ActionPlan plan, IReadOnlyCollection<string> names) => names.Count is 0 ? plan : plan with
     {
         Concerns = [.. plan.Concerns.Where(concern => !names.Contains(concern.Id)).Select(concern => concern with
         {
-            Actions = [.. concern.Actions.Where(action => !names.Contains(action.Id)).Select(action => action.GoesWith is { } beside && names.Contains(beside) ? action with { GoesWith = null } : action)],
+            Actions = [.. concern.Actions.Where(action => !names.Contains(action.Id)).Select(action => action with
+            {
+                GoesWith = action.GoesWith is { } beside && names.Contains(beside) ? null : action.GoesWith,
+                Updates = [.. action.Updates.Where(update => !names.Contains(update.Id))],
+            })],
+            Updates = [.. concern.Updates.Where(update => !names.Contains(update.Id))],
         })],
     };
 

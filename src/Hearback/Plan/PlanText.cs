@@ -13,6 +13,7 @@ namespace Hearback.Plan;
 /// </summary>
 public sealed partial class PlanText(IEnumerable<PlanTerm> terms)
 {
+    private const int LongestName = 120;
     private const string LinkClass = "govuk-link govuk-link--no-visited-state";
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().DisableHeadings().Build();
 
@@ -35,6 +36,9 @@ public sealed partial class PlanText(IEnumerable<PlanTerm> terms)
 
     /// <summary>The words alone.</summary>
     public static string Plain(string markdown) => Markdown.ToPlainText(markdown, Pipeline).Trim();
+
+    /// <summary>The words alone, as far as a letter needs them to say what it is about.</summary>
+    public static string Beginning(string markdown) => Plain(markdown) is var plain && plain.Length > LongestName ? $"{plain[..LongestName]}…" : plain;
 
     private static void MakeHarmless(LinkInline link)
     {

@@ -102,7 +102,8 @@ internal static partial class PersonalWords
         var phones = pack.Teams.Select(team => team.Phone).Append(pack.About.NonEmergencyPhone).Append(pack.About.CrimestoppersPhone).OfType<string>().Select(Digits).ToHashSet();
         var known = string.Join('\n', [.. pack.Organisations.Select(organisation => organisation.Name), .. pack.Teams.Select(team => team.Name), .. pack.Glossary.Select(term => term.Means)]);
         var mails = pack.Teams.Select(team => team.Email).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. texts.SelectMany(text => FindIn(text.Id, text.Words)).Distinct()];
+        // Also without its Markdown: “Mrs **Field**” is a name. And with it: a mailbox may stand behind a link.
+        return [.. texts.SelectMany(text => FindIn(text.Id, $"{text.Words}\n{PlanText.Plain(text.Words)}")).Distinct()];
 
         IEnumerable<Finding> FindIn(string id, string words)
         {

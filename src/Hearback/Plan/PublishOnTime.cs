@@ -64,7 +64,7 @@ public static class PlanServices
     public static IServiceCollection AddPlan(this IServiceCollection services)
     {
         services.AddSingleton<CurrentPlan>();
-        services.AddScoped<PublishPlan>().AddScoped<ImportPlan>().AddScoped<ActionAnswers>().AddScoped<Followers>().AddScoped<Ideas>();
+        services.AddScoped<PublishPlan>().AddScoped<ImportPlan>().AddScoped<ActionAnswers>().AddScoped<Followers>().AddScoped<Ideas>().AddScoped<AskLeads>();
         services.AddSingleton<PublishOnTime>().AddSingleton<TellFollowers>().AddSingleton<RemindLeads>();
         services.AddHostedService(s => s.GetRequiredService<PublishOnTime>());
         services.AddHostedService(s => s.GetRequiredService<TellFollowers>());

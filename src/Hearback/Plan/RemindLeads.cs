@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
@@ -20,7 +19,6 @@ namespace Hearback.Plan;
 public sealed partial class RemindLeads(IServiceScopeFactory scopes, CurrentPack pack, IStringLocalizer<LetterWords> words, TimeProvider time, ILogger<RemindLeads> logger) : BackgroundService
 {
     private const int FromHour = 8;
-    private const int LongestName = 120;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Looks once, and says how many letters it wrote.</summary>
@@ -70,15 +68,15 @@ public sealed partial class RemindLeads(IServiceScopeFactory scopes, CurrentPack
         var ids = waiting.Select(one => one.Action.Id).Distinct().ToList();
         var told = await db.Reminders.AsNoTracking().Where(reminder => ids.Contains(reminder.ActionId)).ToListAsync(stop);
         var coordinators = await db.Users.AsNoTracking().Where(member => member.Role == Role.Coordinator).Select(member => member.Email!).Order().ToListAsync(stop);
-        var forLeads = waiting.Where(one => Mailboxes(one.Action).Count > 0 && !told.Exists(reminder => reminder.Step is ReminderStep.Lead && one.Is(reminder))).ToList();
-        var forCoordinators = waiting.Where(one => coordinators.Count > 0 && !told.Exists(reminder => reminder.Step is ReminderStep.Coordinator && one.Is(reminder)) && (Mailboxes(one.Action).Count is 0
+        var forLeads = waiting.Where(one => one.Action.Mailboxes(pack.Now).Count > 0 && !told.Exists(reminder => reminder.Step is ReminderStep.Lead && one.Is(reminder))).ToList();
+        var forCoordinators = waiting.Where(one => coordinators.Count > 0 && !told.Exists(reminder => reminder.Step is ReminderStep.Coordinator && one.Is(reminder)) && (one.Action.Mailboxes(pack.Now).Count is 0
             || told.Exists(reminder => reminder.Step is ReminderStep.Lead && one.Is(reminder) && reminder.On.PlusWorkingDays(1) <= today))).ToList();
 
         db.Reminders.AddRange(forLeads.Select(one => new Reminder(one.Action.Id, one.Lapse, ReminderStep.Lead, today)));
         db.Reminders.AddRange(forCoordinators.Select(one => new Reminder(one.Action.Id, one.Lapse, ReminderStep.Coordinator, today)));
         List<(NoticeKind, NoticeContent)> letters =
         [
-            .. forLeads.SelectMany(one => Mailboxes(one.Action).Select(mailbox => (mailbox, one))).GroupBy(pair => pair.mailbox, pair => pair.one, StringComparer.OrdinalIgnoreCase).Select(mailbox => ToLead(mailbox.Key, [.. mailbox], coordinators)),
+            .. forLeads.SelectMany(one => one.Action.Mailboxes(pack.Now).Select(mailbox => (mailbox, one))).GroupBy(pair => pair.mailbox, pair => pair.one, StringComparer.OrdinalIgnoreCase).Select(mailbox => ToLead(mailbox.Key, [.. mailbox], coordinators)),
             .. forCoordinators.Count > 0 ? coordinators.Select(coordinator => ToCoordinator(coordinator, forCoordinators)) : [],
         ];
         await SaveAsync(db, scope.ServiceProvider.GetRequiredService<KeyVault>(), letters);
@@ -121,20 +119,11 @@ public sealed partial class RemindLeads(IServiceScopeFactory scopes, CurrentPack
         (NoticeKind.ActionsStillNeedNews, new() { To = mailbox, Words = List(actions), Path = "/staff/plan/round" });
 
     private string List(IReadOnlyList<Waiting> actions) => string.Join('\n', actions.GroupBy(one => one.Action).Select(lapses =>
-        $"- {Short(PlanText.Plain(lapses.Key.Text))} ({string.Join(", ", lapses.Key.Leads.Select(lead => lead.Name))}): {string.Join("; ", lapses.Select(one => Say(one.Lapse)))}"));
+        $"- {PlanText.Beginning(lapses.Key.Text)} ({string.Join(", ", lapses.Key.Leads.Select(lead => lead.Name))}): {string.Join("; ", lapses.Select(one => Say(one.Lapse)))}"));
 
     private string Say(Lapse lapse) => lapse.What is Standing.Overdue
         ? words["its day was {0}", lapse.Since.AddDays(-1).InMonth(time.Today)]
         : words["no news since {0}", lapse.Since.AddDays(-Standings.QuietAfterDays).InMonth(time.Today)];
-
-    private static string Short(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
-
-    /// <summary>Where the leads of an action get letters: what the plan says of them, or else their team's mailbox in the pack.</summary>
-    private List<string> Mailboxes(PlannedAction action) =>
-        [.. action.Leads.Select(lead => EmailIn(lead.Contact) ?? (lead.Team is { } team ? pack.Now.Team(team)?.Email : null)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    private static string? EmailIn(string? contact) =>
-        contact?.Split([' ', ',', ';', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', '<', '>')).FirstOrDefault(word => word.Contains('@', StringComparison.Ordinal) && MailAddress.TryCreate(word, out _));
 
     private sealed record Waiting(PlannedAction Action, Lapse Lapse)
     {

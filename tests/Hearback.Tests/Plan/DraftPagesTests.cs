@@ -131,6 +131,172 @@ public sealed class DraftPagesTests : IAsyncLifetime
         Assert.Equal("These words are not in the draft any more", (await officer.Forge("/staff/plan/words", ("finding", "none"))).ErrorSummary());
     }
 
+    [Fact]
+    public async Task A_coordinator_mends_an_update_that_is_in_the_draft_and_says_what_it_is_about()
+    {
+        await _one.Press(await _one.Open("/staff/plan/actions/doors/update"), "Save in the draft", ("Text", "Mrs Field has the key"), ("Figures", "3 keys cut, in May"));
+        var draft = await _one.Follow(await _one.Open("/staff/plan"), "1 update on the concern");
+        var (mine, theirs) = (await _one.Follow(draft, "Change the update: Mrs Field has the key"), await _other.Follow(draft, "Change the update: Mrs Field has the key"));
+        Assert.Equal(("Mrs Field has the key", "3 keys cut, in May"), (mine.Answer("Text")!.Trim(), mine.Answer("Figures")!.Trim()));
+
+        await _one.Press(mine, "Save in the draft", ("Text", "The caretaker has the key"), ("About", "lights"));
+
+        var update = Assert.Single((await Actions())[1].Updates);
+        Assert.Equal(("The caretaker has the key", new Figure(3, "keys cut", "in May")), (update.Text, Assert.Single(update.Figures)));
+        Assert.Equal(HttpStatusCode.NotFound, (await _other.Press(theirs, "Save in the draft", ("Text", "Other words"))).Status);
+    }
+
+    [Fact]
+    public async Task An_update_that_another_mended_meanwhile_is_shown_and_not_overwritten()
+    {
+        await _one.Press(await _one.Open("/staff/plan/actions/locks/update"), "Save in the draft", ("Text", "As it was"));
+        var path = $"/staff/plan/actions/locks/update/{(await Actions())[0].Updates[0].Id}";
+        var (mine, theirs) = (await _one.Open(path), await _other.Open(path));
+        await _other.Press(theirs, "Save in the draft", ("Text", "Theirs"), ("Evidence", "https://council.example/keys"));
+
+        var told = await _one.Press(mine, "Take it out of the draft");
+        Assert.Equal(HttpStatusCode.Conflict, told.Status);
+        Assert.Contains("https://council.example/keys", told.Text, StringComparison.Ordinal);
+
+        // Whoever did not take it out, having seen what the other wrote, may save their own words after all.
+        told = await _one.Press(mine, "Take it out of the draft");
+        await _one.Press(told, "Save in the draft", ("Text", "Mine"));
+        Assert.Equal("Mine", Assert.Single((await Actions())[0].Updates).Text);
+
+        await _one.Press(await _one.Open(path), "Take it out of the draft");
+        Assert.Empty((await Actions())[0].Updates);
+    }
+
+    [Fact]
+    public async Task An_officer_does_not_change_what_is_in_the_draft_already()
+    {
+        await _one.Press(await _one.Open("/staff/plan/actions/locks/update"), "Save in the draft", ("Text", "As it was"));
+        using var officer = await _service.SignedIn(await _service.Given(A.Member("officer", "housing")));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.Open($"/staff/plan/actions/locks/update/{(await Actions())[0].Updates[0].Id}")).Status);
+    }
+
+    [Fact]
+    public async Task An_action_has_tags_and_partners_of_which_the_pack_knows_nothing()
+    {
+        await _one.Press(await _one.Open("/staff/plan/actions/locks"), "Save in the draft", ("Themes", "Doors, Locks"), ("OtherLeads", "Friends of the park (park@example.org)\nLambs (north)"), ("OtherSupporting", "Two schools, one church"));
+
+        var action = (await Actions())[0];
+        Assert.Equal(["Doors", "Locks"], action.Themes);
+        Assert.Equal([("Housing", null), ("Friends of the park", "park@example.org"), ("Lambs (north)", null)], action.Leads.Select(lead => (lead.Name, lead.Team is null ? lead.Contact : null)));
+        Assert.Equal("Two schools, one church", Assert.Single(action.Supporting).Name);
+
+        await _one.Press(await _one.Open("/staff/plan/actions/locks"), "Save in the draft");
+        Assert.Equal(action.Leads, (await Actions())[0].Leads);
+    }
+
+    [Fact]
+    public async Task Who_changed_the_leads_meanwhile_is_seen_too()
+    {
+        var mine = await _one.Open("/staff/plan/actions/locks");
+        await _other.Press(await _other.Open("/staff/plan/actions/locks"), "Save in the draft", ("OtherLeads", "Friends of the park"), ("Themes", "Greenery"));
+
+        var told = await _one.Press(mine, "Save in the draft", ("Text", "Mine"));
+
+        Assert.Equal(HttpStatusCode.Conflict, told.Status);
+        Assert.Contains("Housing, Friends of the park", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Greenery", told.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/staff/plan/concerns/doors", "Asked")]
+    [InlineData("/staff/plan/heading", "Introduction")]
+    [InlineData("/staff/plan/actions/locks", "Text")]
+    [InlineData("/staff/plan/actions/locks/update", "Text")]
+    public async Task What_everyone_will_read_is_shown_before_it_is_saved(string path, string field)
+    {
+        var before = await Version();
+
+        var page = await _one.Press(await _one.Open(path), "Preview", (field, "Call **101** <b>now</b>"));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("What everyone will read", page.Text, StringComparison.Ordinal);
+        Assert.Contains("<strong>", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>now", page.Html, StringComparison.Ordinal);
+        Assert.Equal("Call **101** <b>now</b>", page.Answer(field)!.Trim());
+        Assert.Equal(before, await Version());
+
+        // Whoever has looked at it can save it.
+        await _one.Press(page, "Save in the draft");
+        Assert.True(await Version() > before);
+    }
+
+    [Fact]
+    public async Task A_teams_update_is_signed_off_with_all_that_it_says_before_the_coordinators_eyes()
+    {
+        using var officer = await _service.SignedIn(await _service.Given(A.Member("officer", "housing")));
+        await officer.Press(await officer.Open("/staff/plan/actions/locks/update"), "Send to the coordinator", ("Title", "Locks"), ("Text", "They came"), ("Figures", "3 locks"), ("Evidence", "https://council.example/locks"));
+
+        var page = await _one.Open("/staff/plan/sign-off");
+        Assert.All((string[])["Locks", "3 locks", "council.example"], words => Assert.Contains(words, page.Text, StringComparison.Ordinal));
+        page = await _one.Press(page, "Preview", ("text", "They **came**"));
+
+        Assert.Contains("<strong>came</strong>", page.Html, StringComparison.Ordinal);
+        Assert.Equal("They **came**", page.Answer("text")!.Trim());
+        Assert.Empty((await Actions())[0].Updates);
+
+        await _one.Press(page, "Take it into the draft");
+        Assert.Equal("They **came**", Assert.Single((await Actions())[0].Updates).Text);
+    }
+
+    [Fact]
+    public async Task The_monthly_round_asks_the_lead_for_news_and_goes_on()
+    {
+        var page = await _one.Open("/staff/plan/round");
+        Assert.Contains("Fit new locks", page.Text, StringComparison.Ordinal);
+
+        page = await _one.Press(page, "Ask the lead for news");
+
+        Assert.Contains("The lead of “Fit new locks” gets an email", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Action 2 of 2", page.Text, StringComparison.Ordinal);
+        await _service.SendNotices();
+        var letter = Assert.Single(_service.Letters.All, letter => letter.Subject == "What is the news of your action in the plan?");
+        Assert.Contains("Fit new locks", letter.Text, StringComparison.Ordinal);
+        Assert.Contains("/staff/plan/actions/locks/update", letter.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_date_changed_on_the_round_leads_back_to_the_round()
+    {
+        var page = await _one.Send(await _one.Open("/staff/plan/actions/locks/date?round=true"), ("Target.Month", "12"), ("Because", "The part is late"));
+
+        Assert.Equal("/staff/plan/round?after=locks", page.Path);
+        Assert.Contains("Action 2 of 2", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edition_that_was_to_come_out_is_called_off()
+    {
+        await _one.Press(await _one.Open("/staff/plan/actions/locks"), "Save in the draft", ("Text", "Fit better locks"));
+        var page = await _one.Press(await _one.Open("/staff/plan/publish"), "Publish then", ("Day.Day", "1"), ("Day.Month", "12"), ("Day.Year", "2026"), ("Hour", "9"));
+        Assert.Contains("An edition will be published", page.Text, StringComparison.Ordinal);
+
+        page = await _one.Press(page, "Call it off");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.DoesNotContain("An edition will be published", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_other_coordinator_confirms_words_where_they_are_gone_through_and_the_first_reads_where_they_stand()
+    {
+        await _one.Press(await _one.Open("/staff/plan/actions/locks/update"), "Save in the draft", ("Text", "Mrs Field has the key"));
+        var page = await _other.Press(await _other.Open("/staff/plan/publish"), "I confirm this may be published");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        page = await _one.Open("/staff/plan/publish");
+        Assert.Contains("Confirmed", page.Text, StringComparison.Ordinal);
+        page = await _one.Follow(page, "Mrs Field has the key");
+        Assert.Equal("Mrs Field has the key", page.Answer("Text")!.Trim());
+    }
+
+    private Task<long> Version() => _service.With<HearbackDb, long>(async db => (await db.PlanDraft.AsNoTracking().SingleAsync()).Version);
+
     private Task<ActionPlan> Plan() => _service.With<HearbackDb, ActionPlan>(async db => (await db.PlanDraft.AsNoTracking().SingleAsync()).Plan);
 
     private async Task<IReadOnlyList<PlannedAction>> Actions() => [.. (await Plan()).Actions];

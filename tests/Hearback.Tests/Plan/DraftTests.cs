@@ -93,7 +93,7 @@ public sealed class DraftTests
         Assert.Throws<RefusedException>(() => _draft.Add("other", APlan.Action("ask") with { Kind = ActionKind.Ask, GoesWith = "locks" }));
         Assert.Throws<RefusedException>(() => _draft.Add("doors", APlan.Action("doing") with { GoesWith = "locks" }));
         _draft.Add("doors", APlan.Action("ask") with { Kind = ActionKind.Ask, GoesWith = "locks" });
-        _draft.RemoveAction("locks");
+        _draft.RemoveAction("locks", Draft.Seen(Action with { Updates = [] }));
 
         Assert.Null(_draft.Plan.Action("ask")!.GoesWith);
     }
@@ -118,6 +118,77 @@ public sealed class DraftTests
         Assert.Equal(["lights", "locks"], _draft.Plan.Actions.Select(action => action.Id));
         _draft.Move("lights", 1);
         Assert.Equal(["locks", "lights"], _draft.Plan.Actions.Select(action => action.Id));
+    }
+
+    [Fact]
+    public void An_update_is_mended_and_keeps_the_state_that_it_brought()
+    {
+        _draft.ChangeState("locks", ActionState.Done, APlan.Update("Mrs Field has the key"));
+
+        _draft.ChangeUpdate("locks", "news", Draft.Seen(Action.Updates[0]), update => update with { Text = "The caretaker has the key", State = null });
+
+        Assert.Equal([("The caretaker has the key", ActionState.Done)], Action.Updates.Select(update => (update.Text, update.State!.Value)));
+        Assert.Throws<RefusedException>(() => _draft.ChangeUpdate("locks", "news", Draft.Seen(Action.Updates[0]), update => update with { Text = " " }));
+    }
+
+    [Fact]
+    public void Who_mends_an_update_that_another_changed_meanwhile_is_told_and_overwrites_nothing()
+    {
+        _draft.AddUpdate("locks", APlan.Update());
+        var seen = Draft.Seen(Action.Updates[0]);
+        _draft.ChangeUpdate("locks", "news", seen, update => update with { Text = "Theirs" });
+
+        Assert.Throws<ChangedMeanwhileException>(() => _draft.ChangeUpdate("locks", "news", seen, update => update with { Text = "Mine" }));
+        Assert.Throws<ChangedMeanwhileException>(() => _draft.RemoveUpdate("locks", "news", seen));
+        Assert.Equal("Theirs", Assert.Single(Action.Updates).Text);
+    }
+
+    [Fact]
+    public void An_update_is_taken_out_unless_it_tells_why_the_action_stands_where_it_does()
+    {
+        _draft.AddUpdate("locks", APlan.Update());
+        _draft.RemoveUpdate("locks", "news", Draft.Seen(Action.Updates[0]));
+        Assert.Empty(Action.Updates);
+        Assert.Equal(["news"], _draft.TakenOut);
+
+        _draft.ChangeState("locks", ActionState.Done, APlan.Update());
+        Assert.Throws<RefusedException>(() => _draft.RemoveUpdate("locks", "news", Draft.Seen(Action.Updates[0])));
+    }
+
+    [Fact]
+    public void An_update_goes_from_the_concern_to_the_action_that_it_is_about_and_not_to_another_concern()
+    {
+        _draft.Add(APlan.Concern() with { Id = "other" });
+        _draft.AddUpdate("doors", APlan.Update());
+
+        Assert.Throws<RefusedException>(() => _draft.MoveUpdate("doors", "news", "other"));
+        _draft.MoveUpdate("doors", "news", "locks");
+
+        Assert.Empty(_draft.Plan.Concern("doors")!.Updates);
+        Assert.Equal("news", Assert.Single(Action.Updates).Id);
+    }
+
+    [Fact]
+    public void What_is_written_late_about_an_earlier_day_is_not_the_latest_news()
+    {
+        _draft.AddUpdate("locks", APlan.Update("On Monday"));
+        _draft.AddUpdate("locks", APlan.Update("The week before", APlan.Today.AddDays(-7), "late"));
+        Assert.Equal(["The week before", "On Monday"], Action.Updates.Select(update => update.Text));
+
+        _draft.ChangeUpdate("locks", "late", Draft.Seen(Action.Updates[0]), update => update with { On = APlan.Today.AddDays(1) });
+        Assert.Equal("The week before", Action.Updates[^1].Text);
+    }
+
+    [Fact]
+    public void What_another_changed_meanwhile_is_not_taken_out_unread()
+    {
+        var (action, concern) = (Draft.Seen(Action with { Updates = [] }), Draft.Seen(_draft.Plan.Concern("doors")! with { Actions = [], Updates = [] }));
+        _draft.ChangeAction("locks", action, one => one with { Text = "Theirs" });
+        _draft.Change("doors", concern, one => one with { Asked = "Theirs" });
+
+        Assert.Throws<ChangedMeanwhileException>(() => _draft.RemoveAction("locks", action));
+        Assert.Throws<ChangedMeanwhileException>(() => _draft.RemoveConcern("doors", concern));
+        Assert.Equal("Theirs", Action.Text);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class ImportPlanTests : IAsyncLifetime
         var lamps = (await Draft())!.Plan.Actions.First();
         await _service.With<HearbackDb>(async db =>
         {
-            (await db.PlanDraft.SingleAsync()).RemoveAction(lamps.Id);
+            (await db.PlanDraft.SingleAsync()).RemoveAction(lamps.Id, Hearback.Plan.Draft.Seen(lamps with { Updates = [] }));
             await db.SaveChangesAsync();
         });
 
@@ -92,6 +92,23 @@ public sealed class ImportPlanTests : IAsyncLifetime
         Assert.True((await Import(again: true)).Changes);
         Assert.NotNull((await Draft())!.Plan.Action(lamps.Id));
         Assert.Empty((await Draft())!.TakenOut);
+    }
+
+    [Fact]
+    public async Task An_update_that_was_taken_out_of_the_draft_stays_out_too()
+    {
+        await Import();
+        var (about, update) = (await Draft())!.Plan.Actions.SelectMany(action => action.Updates.Select(update => (action.Id, update))).First();
+        await _service.With<HearbackDb>(async db =>
+        {
+            (await db.PlanDraft.SingleAsync()).RemoveUpdate(about, update.Id, Hearback.Plan.Draft.Seen(update));
+            await db.SaveChangesAsync();
+        });
+
+        var told = await Import();
+
+        Assert.False(told.Changes);
+        Assert.Equal([update.Text], told.Things.Where(thing => thing.WasTakenOut).Select(thing => thing.Words));
     }
 
     [Fact]

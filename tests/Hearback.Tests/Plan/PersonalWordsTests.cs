@@ -34,6 +34,15 @@ public sealed class PersonalWordsTests
     [Fact]
     public void A_name_behind_a_title_is_found_once() => Assert.Equal(["Dr Fatima Begum"], Names("Dr Fatima Begum came"));
 
+    [Theory]
+    [InlineData("Mrs **Field** has the key", "Mrs Field")]
+    [InlineData("*Fatima* Begum told us so", "Fatima Begum")]
+    [InlineData("in F**lat 1**2", "Flat 12")]
+    [InlineData("on 07700 *900123*", "07700 900123")]
+    [InlineData("[write to us](mailto:jo.field@mail.example)", "jo.field@mail.example")]
+    public void Markdown_hides_nobody(string words, string found) =>
+        Assert.Equal([found], PersonalWords.In([("", words)], A.Pack).Select(finding => finding.Words));
+
     [Fact]
     public void The_plan_of_the_demonstration_names_nobody()
     {

@@ -20,6 +20,23 @@ public sealed class PlanComparisonTests
     }
 
     [Fact]
+    public void The_reason_of_an_earlier_move_is_not_given_for_a_later_date()
+    {
+        var without = APlan.Action() with { TargetDate = null, NoDate = new("we ask again", APlan.Today), EarlierDates = [new(new(2026, 7, 1), null, "the first lock failed", APlan.Today)] };
+
+        var change = Assert.Single(PlanComparison.Between(APlan.Of(without), APlan.Of(without with { TargetDate = new(2026, 8, 31), NoDate = null })), one => one.Field is PlanField.TargetDate);
+        Assert.Null(change.Because);
+    }
+
+    [Fact]
+    public void What_changed_is_named_in_words_without_the_signs_of_Markdown()
+    {
+        var marked = APlan.Action("a") with { Text = "Fit **new** locks\n\n- on [every door](https://council.example/doors)" };
+
+        Assert.Equal("Fit new locks on every door", Assert.Single(PlanComparison.Between(APlan.Of(), APlan.Of(marked))).Name);
+    }
+
+    [Fact]
     public void State_lead_and_text_are_each_told()
     {
         var changed = APlan.Action() with { State = ActionState.Done, Text = "Fit better locks", Leads = [new Lead { Name = "Police" }] };

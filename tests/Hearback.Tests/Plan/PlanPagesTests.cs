@@ -180,6 +180,22 @@ public sealed class PlanPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_comparison_says_in_words_what_an_ask_stands_beside_and_who_leads()
+    {
+        var ask = APlan.Action("ask") with { Kind = ActionKind.Ask, Text = "Shut the door", Leads = [] };
+        await _service.Given(APlan.Of(APlan.Action(), ask));
+        using var coordinator = await Coordinator();
+        await coordinator.Press(await coordinator.Open("/staff/plan/actions/ask"), "Save in the draft", ("GoesWith", "locks"));
+        await coordinator.Press(await coordinator.Open("/staff/plan/actions/locks"), "Save in the draft", ("OtherLeads", "Friends of the park"));
+
+        var page = await coordinator.Open("/staff/plan/publish");
+
+        Assert.Contains("now Fit new locks", page.Text, StringComparison.Ordinal);
+        Assert.Contains("now Housing; Friends of the park", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("[housing]", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Comparing_shows_each_word_that_changed()
     {
         await _service.Given(APlan.Of(APlan.Action()));

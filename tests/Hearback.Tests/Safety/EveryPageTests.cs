@@ -184,6 +184,8 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
         foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import", "/ideas", "/words", "/several", "/several?Change=Date&Ids=locks"]) { await See(coordinator.Open($"/staff/plan{path}")); }
 
+        await coordinator.Press(await coordinator.Open("/staff/plan/actions/locks/update"), "Save in the draft", ("Text", "They came"));
+        await See(coordinator.Follow(await coordinator.Open("/staff/plan/actions/locks/update"), "Change the update: They came"));
         var idea = await coordinator.Open($"/staff/plan/ideas/{await _service.With<HearbackDb, Guid>(db => db.Ideas.Select(one => one.Id).SingleAsync())}");
         await See(Task.FromResult(idea));
         await See(coordinator.Press(await coordinator.Press(idea, "Read the idea"), "Preview", ("Decision", "NotNow"), ("Reply", "Preview me")));

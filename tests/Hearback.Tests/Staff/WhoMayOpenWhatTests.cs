@@ -144,7 +144,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     {
         var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}"])
             // One answer is walked in AnswerPagesTests, and one idea in IdeaTests.
-            .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal)
+            .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal).Replace("/update", "/update/{update?}", StringComparison.Ordinal)
                 .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal))).ToHashSet();
         var pages = _service.PageRoutes
             // Four acts share one page, and whoever signs in or out is nobody yet.

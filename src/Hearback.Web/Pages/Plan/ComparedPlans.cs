@@ -36,11 +36,20 @@ public sealed record ComparedPlans
         {
             Was = was,
             Concerns = [.. changes.GroupBy(change => holders.GetValueOrDefault(change.Item is PlanItem.Update ? change.Within ?? "" : change.Id)?.Id ?? "")
-                .Select(group => new ComparedConcern(holders.GetValueOrDefault(group.Key)?.Asked, [.. group.GroupBy(change => change.Id).Select(item => new ComparedItem(item.Key, item.First().Item, item.First().Name, [.. Told(item)]))]))],
+                .Select(group => new ComparedConcern(holders.GetValueOrDefault(group.Key)?.Asked, [.. group.GroupBy(change => change.Id).Select(item => new ComparedItem(item.Key, item.First().Item, item.First().Name, [.. Told(item, was?.Plan, now)]))]))],
         };
     }
 
-    /// <summary>A date that moved tells where it was; the list of earlier dates would only say so again.</summary>
-    private static IEnumerable<PlanChange> Told(IEnumerable<PlanChange> changes) =>
-        changes.Any(change => change.Field is PlanField.TargetDate) ? changes.Where(change => change.Field is not PlanField.EarlierDates) : changes;
+    /// <summary>
+    /// A date that moved tells where it was; the list of earlier dates would only say so again. What an ask stands beside is told in its words, not
+    /// by its name in files.
+    /// </summary>
+    private static IEnumerable<PlanChange> Told(IEnumerable<PlanChange> changes, ActionPlan? was, ActionPlan now)
+    {
+        var dateMoved = changes.Any(change => change.Field is PlanField.TargetDate);
+        return changes.Where(change => !dateMoved || change.Field is not PlanField.EarlierDates)
+            .Select(change => change.Field is PlanField.GoesWith ? change with { Was = InWords(was, change.Was), Now = InWords(now, change.Now) } : change);
+    }
+
+    private static string? InWords(ActionPlan? plan, string? action) => action is null ? null : plan?.Action(action) is { } found ? PlanText.Beginning(found.Text) : action;
 }

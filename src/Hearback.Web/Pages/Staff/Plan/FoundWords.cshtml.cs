@@ -15,15 +15,13 @@ public sealed record FoundWords(Finding Finding, string In, bool IsConfirmed);
 /// </summary>
 public sealed class FoundWordsModel(DraftDesk desk, CurrentPack pack) : PageModel
 {
-    private const int LongestText = 300;
-
     public IReadOnlyList<FoundWords> Findings { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var draft = await desk.ReadAsync(stop);
         var check = PublicationCheck.Of(draft, pack.Now, (await desk.MemberAsync(stop)).Id);
-        Findings = [.. check.Findings.Select(finding => new FoundWords(finding, Text(draft.Plan, finding.ItemId), draft.Confirmed.Any(one => one.Finding == finding.Key)))];
+        Findings = [.. check.Findings.Select(finding => new FoundWords(finding, FoundIn.Of(draft.Plan, finding).Text, draft.Confirmed.Any(one => one.Finding == finding.Key)))];
     }
 
     public async Task<IActionResult> OnPostAsync(string finding)
@@ -36,11 +34,28 @@ public sealed class FoundWordsModel(DraftDesk desk, CurrentPack pack) : PageMode
         }, AuditedAct.ConfirmedWords);
         return RedirectToPage();
     }
+}
 
-    private static string Text(ActionPlan plan, string item)
+/// <summary>The text in which words were found, and where a coordinator changes it.</summary>
+public sealed record FoundIn(string Text, string Path)
+{
+    private const int LongestText = 300;
+
+    public static FoundIn Of(ActionPlan plan, Finding finding)
     {
-        var text = plan.Concern(item)?.Asked ?? plan.Action(item)?.Text
-            ?? plan.Concerns.SelectMany(concern => concern.Updates).Concat(plan.Actions.SelectMany(action => action.Updates)).FirstOrDefault(update => update.Id == item)?.Text ?? plan.Title;
-        return PlanText.Plain(text) is var plain && plain.Length > LongestText ? $"{plain[..LongestText]}…" : plain;
+        var id = finding.ItemId;
+        if (plan.Concern(id) is { } concern) { return At(concern.Asked, $"concerns/{id}"); }
+
+        if (plan.Action(id) is { } action) { return At(action.Text, $"actions/{id}"); }
+
+        foreach (var about in plan.Concerns.Select(one => one.Id).Concat(plan.Actions.Select(one => one.Id)))
+        {
+            if (plan.UpdatesOn(about).FirstOrDefault(one => one.Id == id) is { } update) { return At(update.Text, $"actions/{about}/update/{id}"); }
+        }
+
+        return At(plan.Title, "heading");
     }
+
+    private static FoundIn At(string markdown, string path) =>
+        new(PlanText.Plain(markdown) is var plain && plain.Length > LongestText ? $"{plain[..LongestText]}…" : plain, $"/staff/plan/{path}");
 }

@@ -12,13 +12,17 @@ using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Staff.PlanWork;
 
-/// <summary>Writes what came of an action or a concern. An officer's words wait for the coordinator.</summary>
+/// <summary>Writes what came of an action or a concern. An officer's words wait for the coordinator, who also mends what is written already.</summary>
 public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     private const int MostFigures = 10;
 
     [FromRoute]
     public required string Id { get; init; }
+
+    /// <summary>Which of its updates is changed; null when one is written.</summary>
+    [FromRoute]
+    public string? Update { get; init; }
 
     /// <summary>Set on the monthly round: the next action follows.</summary>
     [FromQuery]
@@ -48,7 +52,25 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
     [BindProperty]
     public ActionState? State { get; set; }
 
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    /// <summary>What an update that is changed is about: the concern, or one of its actions.</summary>
+    [BindProperty]
+    public string? About { get; set; }
+
+    public Concern Concern { get; private set; } = null!;
+
     public PlannedAction? Action { get; private set; }
+
+    /// <summary>What was written before, the latest first.</summary>
+    public IReadOnlyList<ProgressUpdate> Earlier { get; private set; } = [];
+
+    /// <summary>The update as it is in the draft; null when one is written.</summary>
+    public ProgressUpdate? Before { get; private set; }
+
+    /// <summary>The update as it is now, when somebody else changed it since it was opened.</summary>
+    public ProgressUpdate? Theirs { get; private set; }
 
     public string Name { get; private set; } = "";
 
@@ -60,21 +82,48 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
+        if (await FindAsync(stop) is null) { return NotFound(); }
+
         On = DateAnswer.From(time.Today);
-        return await FindAsync(stop) is null ? NotFound() : Page();
+        if (Before is { } update)
+        {
+            (Seen, About, Title, Text) = (Draft.Seen(update), Id, update.Title, update.Text);
+            (Figures, Evidence) = (string.Join('\n', update.Figures.Select(Write)), update.Evidence?.ToString());
+            On = update.On is { } on ? DateAnswer.From(on) : new();
+        }
+
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (await FindAsync(CancellationToken.None) is not { } member) { return NotFound(); }
 
-        if (On.AsDate() is not { } day || day > time.Today) { ModelState.AddModelError(nameof(On), words["Enter the day, today or in the past, with day, month and year"]); }
+        // An imported plan may give no day; it is not asked for what nobody knows.
+        var mayLackDay = Before is { On: null } && On.IsBlank;
+        if (!mayLackDay && (On.AsDate() is not { } day || day > time.Today)) { ModelState.AddModelError(nameof(On), words["Enter the day, today or in the past, with day, month and year"]); }
 
         if (Evidence is not null && !Evidence.StartsWith("https://", StringComparison.Ordinal)) { ModelState.AddModelError(nameof(Evidence), words["Enter a web address that begins with https://"]); }
 
         if (ReadFigures() is not { } figures) { ModelState.AddModelError(nameof(Figures), words["Write each figure as a number and what it counts, for example ‘3 addresses closed’"]); figures = []; }
 
         if (!ModelState.IsValid) { return Page(); }
+
+        if (Before is { } before)
+        {
+            var seen = Seen ?? "";
+            // Whoever sends once more has read what the other wrote.
+            if (Draft.Seen(before) != seen) { (Theirs, Seen) = (before, Draft.Seen(before)); }
+
+            ModelState.Remove(nameof(Seen));
+            var about = About ?? Id;
+            await desk.EditAsync((draft, _) =>
+            {
+                draft.ChangeUpdate(Id, before.Id, seen, was => was with { On = On.AsDate(), Title = Typed.ReadOrNull(Title), Text = Typed.Read(Text), Figures = figures, Evidence = Evidence is null ? null : new Uri(Evidence) });
+                draft.MoveUpdate(Id, before.Id, about);
+            });
+            return Redirect($"/staff/plan#{about}");
+        }
 
         var update = new ProgressUpdate
         {
@@ -104,12 +153,32 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
         return Page();
     }
 
+    public async Task<IActionResult> OnPostRemoveAsync()
+    {
+        if (await FindAsync(CancellationToken.None) is null || Before is not { } before) { return NotFound(); }
+
+        var seen = Seen ?? "";
+        if (Draft.Seen(before) != seen) { (Theirs, Seen) = (before, Draft.Seen(before)); }
+
+        ModelState.Clear();
+        await desk.EditAsync((draft, _) => draft.RemoveUpdate(Id, before.Id, seen));
+        return Redirect($"/staff/plan#{Id}");
+    }
+
     private async Task<Member?> FindAsync(CancellationToken stop)
     {
         var (plan, member) = ((await desk.ReadAsync(stop)).Plan, await desk.MemberAsync(stop));
         Edits = member.Role is Role.Coordinator;
         Action = plan.Action(Id);
         if (Action is null ? !Edits || plan.Concern(Id) is null : !member.Leads(Action)) { return null; }
+
+        (Concern, Earlier) = (Action is null ? plan.Concern(Id)! : plan.ConcernOf(Action), [.. plan.UpdatesOn(Id).Reverse()]);
+        if (Update is not null)
+        {
+            Before = Earlier.FirstOrDefault(update => update.Id == Update);
+            // What is in the draft already, the coordinator answers for.
+            if (Before is null || !Edits) { return null; }
+        }
 
         Name = PlanText.Plain(Action?.Text ?? plan.Concern(Id)!.Asked);
         return member;
@@ -121,6 +190,12 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
         var figures = new List<Figure>();
         foreach (var line in Typed.Read(Figures).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
+            if (Before?.Figures.FirstOrDefault(one => Write(one) == line) is { } same)
+            {
+                figures.Add(same);
+                continue;
+            }
+
             if (line.Split(' ', 2) is not [var number, var of] || !decimal.TryParse(number, NumberStyles.Number, CultureInfo.GetCultureInfo("en-GB"), out var count)) { return null; }
 
             var parts = of.Split(", ", 2);
@@ -129,4 +204,7 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
 
         return figures.Count <= MostFigures ? figures : null;
     }
+
+    private static string Write(Figure figure) =>
+        string.Create(CultureInfo.InvariantCulture, $"{figure.Number} {figure.Of}{(figure.Period is { } period ? $", {period}" : "")}");
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Hearback.Calendar;
 using Hearback.Directory;
 using Hearback.Plan;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Hearback.Web.Staff.PlanWork;
 
 /// <summary>What is done, or what people can do: the words, who leads and who helps. State and date have pages of their own.</summary>
-public sealed class ActionEditModel(DraftDesk desk, CurrentPack pack, TimeProvider time) : PageModel
+public sealed partial class ActionEditModel(DraftDesk desk, CurrentPack pack, TimeProvider time) : PageModel
 {
     [FromRoute]
     public string? Id { get; init; }
@@ -41,7 +42,15 @@ public sealed class ActionEditModel(DraftDesk desk, CurrentPack pack, TimeProvid
     public string? OtherLeads { get; set; }
 
     [BindProperty]
+    [Typed(300, Called = "Other partners")]
+    public string? OtherSupporting { get; set; }
+
+    [BindProperty]
     public string? GoesWith { get; set; }
+
+    [BindProperty]
+    [Typed(300, Called = "What it is about")]
+    public string? Themes { get; set; }
 
     [BindProperty]
     [Typed(600, Called = "The places")]
@@ -53,7 +62,7 @@ public sealed class ActionEditModel(DraftDesk desk, CurrentPack pack, TimeProvid
 
     public string? Preview { get; private set; }
 
-    public IEnumerable<Team> Teams => pack.Now.Teams.OrderBy(team => team.Name, StringComparer.CurrentCultureIgnoreCase);
+    public IEnumerable<Team> AllTeams => pack.Now.Teams.OrderBy(team => team.Name, StringComparer.CurrentCultureIgnoreCase);
 
     public IEnumerable<PlannedAction> Beside => Concern.Actions.Where(action => action.Kind is ActionKind.Doing && action.Id != Id);
 
@@ -63,10 +72,10 @@ public sealed class ActionEditModel(DraftDesk desk, CurrentPack pack, TimeProvid
 
         if (found.Action is not { } action) { return Page(); }
 
-        (Seen, Kind, Text, GoesWith, Places) = (Fingerprint(action), action.Kind, action.Text, action.GoesWith, Tags.Write(action.Places));
-        Leads = [.. action.Leads.Select(lead => lead.Team).OfType<string>()];
-        OtherLeads = Tags.Write(action.Leads.Where(lead => lead.Team is null).Select(lead => lead.Name));
-        Supporting = [.. action.Supporting.Select(lead => lead.Team).OfType<string>()];
+        (Seen, Kind, Text, GoesWith) = (Fingerprint(action), action.Kind, action.Text, action.GoesWith);
+        (Themes, Places) = (Tags.Write(action.Themes), Tags.Write(action.Places));
+        (Leads, OtherLeads) = (Teams(action.Leads), Others(action.Leads));
+        (Supporting, OtherSupporting) = (Teams(action.Supporting), Others(action.Supporting));
         return Page();
     }
 
@@ -102,7 +111,13 @@ public sealed class ActionEditModel(DraftDesk desk, CurrentPack pack, TimeProvid
 
     public async Task<IActionResult> OnPostRemoveAsync()
     {
-        await desk.EditAsync((draft, _) => draft.RemoveAction(Id ?? ""));
+        if (await FindAsync(CancellationToken.None) is not { Action: { } now }) { return NotFound(); }
+
+        var seen = Seen ?? "";
+        if (Fingerprint(now) != seen) { (Theirs, Seen) = (now, Fingerprint(now)); }
+
+        ModelState.Clear();
+        await desk.EditAsync((draft, _) => draft.RemoveAction(now.Id, seen));
         return Redirect("/staff/plan");
     }
 
@@ -110,15 +125,38 @@ public sealed class ActionEditModel(DraftDesk desk, CurrentPack pack, TimeProvid
     {
         Kind = Kind!.Value,
         Text = Typed.Read(Text),
-        Leads = [.. Chosen(Leads, action.Leads), .. Tags.Read(OtherLeads).Select(name => action.Leads.FirstOrDefault(lead => lead.Team is null && lead.Name == name) ?? new Lead { Name = name })],
-        Supporting = [.. Chosen(Supporting, action.Supporting), .. action.Supporting.Where(lead => lead.Team is null)],
+        Leads = Chosen(Leads, OtherLeads, action.Leads),
+        Supporting = Chosen(Supporting, OtherSupporting, action.Supporting),
         GoesWith = Kind is ActionKind.Ask && !string.IsNullOrEmpty(GoesWith) ? GoesWith : null,
+        Themes = Tags.Read(Themes),
         Places = Tags.Read(Places),
     };
 
-    /// <summary>The chosen teams; those that were chosen before stay as they were.</summary>
-    private IEnumerable<Lead> Chosen(IEnumerable<string> codes, IReadOnlyList<Lead> before) => codes.Distinct()
-        .Select(code => before.FirstOrDefault(lead => lead.Team == code) ?? (pack.Now.Team(code) is { } team ? Lead.Of(team, pack.Now) : null)).OfType<Lead>();
+    /// <summary>The chosen teams and the partners by name; those that were chosen before stay as they were, the first first.</summary>
+    private List<Lead> Chosen(IEnumerable<string> codes, string? others, IReadOnlyList<Lead> before)
+    {
+        var chosen = codes.Distinct().Select(code => before.FirstOrDefault(lead => lead.Team == code) ?? (pack.Now.Team(code) is { } team ? Lead.Of(team, pack.Now) : null)).OfType<Lead>()
+            .Concat(Typed.Read(others).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Select(line => Partner(line, before))).ToList();
+        return [.. before.Where(chosen.Contains), .. chosen.Except(before)];
+    }
+
+    private static Lead Partner(string line, IReadOnlyList<Lead> before)
+    {
+        if (before.FirstOrDefault(lead => lead.Team is null && Write(lead) == line) is { } same) { return same; }
+
+        var (name, contact) = WithContact().Match(line) is { Success: true } parts ? (parts.Groups["name"].Value, parts.Groups["contact"].Value) : (line, null);
+        return new() { Name = name, Organisation = before.FirstOrDefault(lead => lead.Team is null && lead.Name == name)?.Organisation, Contact = contact };
+    }
+
+    private static List<string> Teams(IEnumerable<Lead> leads) => [.. leads.Select(lead => lead.Team).OfType<string>()];
+
+    private static string Others(IEnumerable<Lead> leads) => string.Join('\n', leads.Where(lead => lead.Team is null).Select(Write));
+
+    private static string Write(Lead partner) => partner.Contact is { } contact ? $"{partner.Name} ({contact})" : partner.Name;
+
+    /// <summary>"Friends of the park (park@example.org)": what stands in brackets is a contact when it has a mailbox or a number.</summary>
+    [GeneratedRegex(@"^(?<name>.+?) *\((?<contact>[^()]*(?:@|\d{3})[^()]*)\)$")]
+    private static partial Regex WithContact();
 
     private async Task<(Concern Concern, PlannedAction? Action)?> FindAsync(CancellationToken stop)
     {

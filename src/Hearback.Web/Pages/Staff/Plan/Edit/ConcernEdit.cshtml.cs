@@ -46,6 +46,8 @@ public sealed class ConcernEditModel(DraftDesk desk) : PageModel
     /// <summary>The concern as it is now, when somebody else changed it since it was opened.</summary>
     public Concern? Theirs { get; private set; }
 
+    public string? Preview { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         if (IsNew) { return Page(); }
@@ -85,8 +87,20 @@ public sealed class ConcernEditModel(DraftDesk desk) : PageModel
 
     public async Task<IActionResult> OnPostRemoveAsync()
     {
-        await desk.EditAsync((draft, _) => draft.RemoveConcern(Id));
+        if ((await desk.ReadAsync(CancellationToken.None)).Plan.Concern(Id) is not { } now) { return NotFound(); }
+
+        var seen = Seen ?? "";
+        if (Fingerprint(now) != seen) { (Theirs, Seen) = (now, Fingerprint(now)); }
+
+        ModelState.Clear();
+        await desk.EditAsync((draft, _) => draft.RemoveConcern(Id, seen));
         return Redirect("/staff/plan");
+    }
+
+    public IActionResult OnPostPreview()
+    {
+        Preview = Typed.Read(Asked);
+        return Page();
     }
 
     private Concern Write(Concern concern) => concern with

@@ -14,6 +14,10 @@ public sealed class DateModel(DraftDesk desk, TimeProvider time, IStringLocalize
     [FromRoute]
     public required string Id { get; init; }
 
+    /// <summary>Set on the monthly round: the next action follows.</summary>
+    [FromQuery]
+    public bool Round { get; init; }
+
     [BindProperty]
     public string? Seen { get; set; }
 
@@ -82,7 +86,7 @@ public sealed class DateModel(DraftDesk desk, TimeProvider time, IStringLocalize
             draft.ChangeDate(Id, HasDate is true ? Target.AsDate() : null,
                 HasDate is true ? null : new(Typed.Read(NoDateBecause), Review.AsDate()!.Value), Typed.ReadOrNull(Because), time.Today, Published);
         });
-        return Redirect($"/staff/plan#{Id}");
+        return Redirect(Round ? $"/staff/plan/round?after={Id}" : $"/staff/plan#{Id}");
     }
 
     private static ByWhen Dates(PlannedAction action) => new(action.TargetDate, action.NoDate);

@@ -16,6 +16,8 @@ public sealed class HeadingModel(DraftDesk desk, IStringLocalizer<Words> words) 
     /// <summary>What somebody else wrote since this page was opened.</summary>
     public ActionPlan? Theirs { get; private set; }
 
+    public string? Preview { get; private set; }
+
     [BindProperty]
     [Required(ErrorMessage = "Enter the title of the plan")]
     [Typed(200, Called = "The title")]
@@ -53,6 +55,12 @@ public sealed class HeadingModel(DraftDesk desk, IStringLocalizer<Words> words) 
             draft.ChangeHeading(Typed.Read(Title), Typed.Read(Introduction), [.. terms.Select(term => new PlanTerm(term[0], term[1])).DistinctBy(term => term.Term)]);
         });
         return Redirect("/staff/plan");
+    }
+
+    public IActionResult OnPostPreview()
+    {
+        Preview = Typed.Read(Introduction);
+        return Page();
     }
 
     public static string Write(IEnumerable<PlanTerm> glossary) => string.Join('\n', glossary.Select(term => $"{term.Term}: {term.Means}"));

@@ -1,15 +1,24 @@
 using Hearback.Calendar;
+using Hearback.Directory;
 using Hearback.Plan;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hearback.Web.Staff.PlanWork;
 
-/// <summary>The monthly round: every open action in turn, the ones longest without news first.</summary>
-public sealed class RoundModel(DraftDesk desk, TimeProvider time) : PageModel
+/// <summary>The monthly round: every open action in turn, in the order of the plan.</summary>
+public sealed class RoundModel(DraftDesk desk, AskLeads ask, CurrentPack pack, TimeProvider time) : PageModel
 {
     [FromQuery]
     public string? After { get; init; }
+
+    /// <summary>Which action's leads were just asked for news.</summary>
+    [FromQuery]
+    public string? Asked { get; init; }
+
+    public PlannedAction? WasAsked { get; private set; }
+
+    public bool CanAsk => Next?.Mailboxes(pack.Now).Count > 0;
 
     public IReadOnlyList<PlannedAction> Open { get; private set; } = [];
 
@@ -20,8 +29,18 @@ public sealed class RoundModel(DraftDesk desk, TimeProvider time) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         var plan = (await desk.ReadAsync(stop)).Plan;
+        WasAsked = plan.Action(Asked ?? "");
         Open = [.. plan.Actions.Where(action => action is { Kind: ActionKind.Doing, IsOpen: true })];
         var at = Open.Select((action, index) => (action, index)).FirstOrDefault(one => one.action.Id == After, (null!, -1)).index;
         Next = After is not null && at < 0 && plan.Action(After) is { } closed ? Open.FirstOrDefault(action => plan.Actions.SkipWhile(one => one.Id != closed.Id).Contains(action)) : Open.ElementAtOrDefault(at + 1);
+    }
+
+    public async Task<IActionResult> OnPostAskAsync(string id)
+    {
+        await OnGetAsync(CancellationToken.None);
+        if ((await desk.ReadAsync(CancellationToken.None)).Plan.Action(id) is not { } action) { return NotFound(); }
+
+        await ask.ForNewsAsync(action, (await desk.MemberAsync(CancellationToken.None)).Email!);
+        return Redirect($"/staff/plan/round?after={action.Id}&asked={action.Id}");
     }
 }
