@@ -85,7 +85,7 @@ public sealed class Notice
     /// <summary>A message that may leave at once or, when it is said, not before a time.</summary>
     public Notice(NoticeKind kind, DataKey key, NoticeContent content, DateTimeOffset now, DateTimeOffset? notBefore = null)
     {
-        Id = Guid.NewGuid();
+        Id = Ids.Beside(key.Id.Value);
         Kind = kind;
         KeyId = key.Id;
         Content = key.Seal(content, ContentPurpose);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hearback.Calendar;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -53,7 +54,7 @@ internal static class Mail
         var from = MailboxAddress.Parse(options.From);
         var mail = new MimeMessage
         {
-            MessageId = $"{id:N}@{from.Domain}",
+            MessageId = $"{NameOf(id)}@{from.Domain}",
             Subject = letter.Subject,
             Date = time.GetUtcNow().WholeHour,
             Body = new TextPart("plain") { Text = letter.Text },
@@ -70,4 +71,7 @@ internal static class Mail
 
         return mail;
     }
+
+    /// <summary>The same for each try. Ids of notices about one report lie beside each other, which a mail server's log must not show.</summary>
+    private static string NameOf(Guid id) => Convert.ToHexStringLower(SHA256.HashData(id.ToByteArray()).AsSpan(0, 16));
 }

@@ -37,7 +37,7 @@ public sealed partial class ReceiveReports(
         try
         {
             // Here, where many can be sealed at once, and not by the one who writes.
-            var key = DataKey.New();
+            var key = DataKey.NewFor(answers.ReportId);
             var tellReporter = answers.Contact?.Email is { } email && letters.MayLeave(email, answers.ReportId);
             waiting = new(answers, key, forCallerBy, tellReporter) { Kept = key.WrappedBy(master), Report = Seal(answers, key, tellReporter) };
         }

@@ -22,7 +22,7 @@ public sealed record ReportAnswers
     public const int LongestStory = 4000;
 
     /// <summary>Becomes the report's own id, so that a second press of Send finds the first.</summary>
-    public Guid ReportId { get; init; } = Guid.NewGuid();
+    public Guid ReportId { get; init; } = Ids.Next();
 
     /// <summary>Drawn at the start and shown after Send; a reload shows the same one.</summary>
     public string AccessCode { get; init; } = Vault.AccessCode.New().Reveal();

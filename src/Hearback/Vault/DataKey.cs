@@ -29,7 +29,10 @@ public sealed class DataKey
 
     public DataKeyId Id { get; }
 
-    public static DataKey New() => new(new DataKeyId(Guid.NewGuid()), RandomNumberGenerator.GetBytes(32));
+    public static DataKey New() => NewFor(Guid.NewGuid());
+
+    /// <summary>A key that the vault keeps beside those of what was written together with <paramref name="owner"/>.</summary>
+    public static DataKey NewFor(Guid owner) => new(new DataKeyId(Ids.Beside(owner)), RandomNumberGenerator.GetBytes(32));
 
     public SealedText Seal(string text, string purpose) => new(SealBytes(Encoding.UTF8.GetBytes(text), purpose));
 

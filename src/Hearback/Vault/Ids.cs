@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Hearback.Vault;
+
+/// <summary>
+/// Ids of rows that are written together lie beside each other, so that a database writes one page of an index for many of them and not
+/// a page for each (docs/adr/0002). They tell which was drawn before which, as the order of rows does anyway (docs/adr/0003), and no time:
+/// each process begins at a place that is drawn at random. The last eight bytes are random too, so nobody can guess one.
+/// </summary>
+public static class Ids
+{
+    private static readonly long Beginning = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private static long _drawn;
+
+    /// <summary>An id beside the one that was drawn before it.</summary>
+    public static Guid Next()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Beginning + Interlocked.Increment(ref _drawn));
+        RandomNumberGenerator.Fill(bytes[sizeof(long)..]);
+        return new(bytes, bigEndian: true);
+    }
+
+    /// <summary>An id beside that of what it belongs to. Among all that belong there it has no order.</summary>
+    public static Guid Beside(Guid other)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        other.TryWriteBytes(bytes, bigEndian: true, out _);
+        RandomNumberGenerator.Fill(bytes[sizeof(long)..]);
+        return new(bytes, bigEndian: true);
+    }
+}
