@@ -13,6 +13,7 @@ public sealed class IdsTests
         var steps = ids.Select(Place).Zip(ids.Skip(1).Select(Place), (one, next) => next - one);
         Assert.All(steps, step => Assert.Equal(1UL, step));
         Assert.Equal(1000, ids.Select(Rest).Distinct().Count());
+        Assert.All(ids, id => Assert.Equal((8, 2), (id.Version, id.Variant >> 2)));
     }
 
     [Fact]
@@ -25,7 +26,7 @@ public sealed class IdsTests
         Assert.Equal(100, beside.Select(Rest).Distinct().Count());
     }
 
-    private static ulong Place(Guid id) => Convert.ToUInt64(id.ToString("N")[..16], 16);
+    private static ulong Place(Guid id) => Convert.ToUInt64(id.ToString("N")[..12], 16);
 
-    private static string Rest(Guid id) => id.ToString("N")[16..];
+    private static string Rest(Guid id) => id.ToString("N")[12..];
 }
