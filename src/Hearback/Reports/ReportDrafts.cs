@@ -54,21 +54,17 @@ public readonly record struct DraftTicket
 }
 
 /// <summary>Keeps the drafts of people who are reporting, for two hours after their last answer.</summary>
-public sealed class ReportDrafts(HearbackDb db, TimeProvider time)
+public sealed class ReportDrafts(HearbackDb db, FindDraft find, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
     private const string Purpose = "draft.answers";
 
-    // Every step of the journey begins with it, so the query is made once.
-    private static readonly Func<HearbackDb, Guid, Task<ReportDraft?>> Find =
-        EF.CompileAsyncQuery((HearbackDb db, Guid id) => db.Drafts.AsNoTracking().SingleOrDefault(draft => draft.Id == id));
-
     /// <summary>The answers, or null when there are none, they are too old, or the ticket is not theirs.</summary>
     public async Task<ReportAnswers?> OpenAsync(DraftTicket ticket, CancellationToken stop)
     {
-        if (await Find(db, ticket.Id) is not { } draft) { return null; }
+        if (await find.FindAsync(ticket.Id, stop) is not { } answers) { return null; }
 
-        var kept = ticket.Key.Open<Kept>(draft.Answers, Purpose);
+        var kept = ticket.Key.Open<Kept>(answers, Purpose);
         return kept.Until > time.GetUtcNow() ? kept.Answers : null;
     }
 

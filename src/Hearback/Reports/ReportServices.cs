@@ -9,7 +9,7 @@ public static class ReportServices
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddScoped<IPackInUse, PackInUseByReports>();
-        services.AddScoped<ReportDrafts>().AddScoped<OpenReports>().AddScoped<TrackedReports>();
+        services.AddSingleton<FindDraft>().AddScoped<ReportDrafts>().AddScoped<OpenReports>().AddScoped<TrackedReports>();
         services.AddSingleton<FirstLetters>().AddSingleton<ReceiveReports>();
         services.AddHostedService(s => s.GetRequiredService<ReceiveReports>());
         services.AddHostedService<SweepDrafts>();

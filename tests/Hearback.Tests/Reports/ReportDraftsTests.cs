@@ -43,6 +43,27 @@ public sealed class ReportDraftsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_at_once_each_find_their_own()
+    {
+        var tickets = Enumerable.Range(0, 40).Select(_ => DraftTicket.New()).ToList();
+        foreach (var (number, ticket) in tickets.Index()) { await _service.With<ReportDrafts>(drafts => drafts.KeepAsync(ticket, A.Answers() with { Story = $"Story {number}" })); }
+
+        var found = await Task.WhenAll(tickets.Select(Open));
+
+        Assert.Equal(tickets.Index().Select(ticket => $"Story {ticket.Index}"), found.Select(answers => answers?.Story));
+    }
+
+    [Fact]
+    public async Task They_are_found_after_every_connection_was_cut_off()
+    {
+        await Keep(A.Answers());
+        Assert.NotNull(await Open(_ticket));
+        await _service.With<HearbackDb>(TestDatabase.CutOffOthersAsync);
+
+        Assert.NotNull(await Open(_ticket));
+    }
+
+    [Fact]
     public async Task They_are_gone_two_hours_after_the_last_answer()
     {
         await Keep(A.Answers());

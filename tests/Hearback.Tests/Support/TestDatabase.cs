@@ -56,6 +56,14 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The same databases for a second process, which leaves them alone when it ends.</summary>
     public TestDatabase Shared() => new(Folder, _name, owned: false);
 
+    /// <summary>As when PostgreSQL is started anew. SQLite has no server that could cut anyone off.</summary>
+    public static async Task CutOffOthersAsync(HearbackDb db)
+    {
+        if (!OnPostgres) { return; }
+
+        await db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_owned) { return; }
