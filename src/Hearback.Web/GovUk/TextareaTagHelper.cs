@@ -38,7 +38,7 @@ public sealed class TextareaTagHelper(IStringLocalizer<Words> words) : FormGroup
         if (infoId is not null)
         {
             output.PostElement.AppendHtml(Tag("div", "govuk-hint govuk-character-count__message").With("id", infoId)
-                .Text(Words["You can enter up to {0} characters", MaxLength!]));
+                .Text(Words["You can enter up to {0} characters", MaxLength!.Value.ToString("N0", CultureInfo.CurrentCulture)]));
         }
 
         output.PostElement.AppendHtml(group.RenderEndTag());

@@ -9,7 +9,7 @@ public static class SafetyServices
     /// <summary>What keeps visitors and the service safe from each other.</summary>
     public static IServiceCollection AddSafety(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SafetyOptions>().Bind(configuration.GetSection("Safety")).ValidateOnStart();
+        services.AddOptions<SafetyOptions>().BindEach(configuration.GetSection("Safety")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SafetyOptions>, SafetyOptionsValidator>();
         services.AddSingleton<Friction>();
         services.AddAntiforgery(options =>
@@ -23,6 +23,7 @@ public static class SafetyServices
         // Only somebody who changes the page sends what it does not offer, but they too are told in our words, and not in the names of our fields.
         services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Words>>((mvc, words) =>
         {
+            mvc.ModelBinderProviders.Insert(0, new VisibleText.Provider());
             var says = mvc.ModelBindingMessageProvider;
             string Refusal() => words["Choose from the answers on this page"];
             says.SetAttemptedValueIsInvalidAccessor((_, _) => Refusal());

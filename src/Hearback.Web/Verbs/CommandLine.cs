@@ -2,14 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using Hearback.Data;
 using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Verbs;
 
 /// <summary>The verbs of <c>./hearback</c>. Exit code 0: done; 1: refused, with the reason on standard error; 2: wrong usage.</summary>
-internal static partial class CommandLine
+internal static class CommandLine
 {
     private static readonly Option<string?> Data = new("--data") { Description = "the data folder (default: data)", Recursive = true };
 
@@ -161,12 +160,6 @@ internal static partial class CommandLine
         {
             return Refuse(refused.Faults.Select(fault => fault.ToString()));
         }
-        catch (InvalidOperationException wrong) when (wrong.Source is "Microsoft.Extensions.Configuration.Binder")
-        {
-            return Refuse([SettingOfAnotherKind().Match(wrong.Message) is { Success: true } found
-                ? $"{found.Groups["setting"].Value} cannot be '{found.Groups["value"].Value}': docs/options.md says what it may be"
-                : wrong.Message]);
-        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return Refuse([fault.Message]);
@@ -179,9 +172,6 @@ internal static partial class CommandLine
 
     /// <summary>The validator puts the name of a property before our sentence, which names the setting itself.</summary>
     private static IEnumerable<string> Sentences(OptionsValidationException wrong) => wrong.Failures.Select(failure => failure.Split(": ", 2)[^1]);
-
-    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<setting>[^']*)' to type")]
-    private static partial Regex SettingOfAnotherKind();
 
     private static int Refuse(IEnumerable<string> sentences)
     {

@@ -32,7 +32,7 @@ internal static class PlacesVerbs
     public static async Task<int> ImportAsync(WebApplication app, string file, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var count = await scope.ServiceProvider.GetRequiredService<ImportPlaces>().FromAsync(file, stop);
+        var count = await scope.ServiceProvider.GetRequiredService<ImportPlaces>().FromAsync(file, new HowFar("places written"), stop);
         Console.WriteLine($"{count} places can be found now.");
         return 0;
     }

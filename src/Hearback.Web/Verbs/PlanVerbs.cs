@@ -6,8 +6,6 @@ namespace Hearback.Web.Verbs;
 
 internal static class PlanVerbs
 {
-    private const int ShortestLong = 1000;
-
     public static async Task<int> ImportAsync(WebApplication app, FileInfo file, bool dryRun, bool again, CancellationToken stop)
     {
         if (!file.Exists) { throw new RefusedException("There is no such file"); }
@@ -17,7 +15,7 @@ internal static class PlanVerbs
         await using var scope = app.Services.CreateAsyncScope();
         var import = scope.ServiceProvider.GetRequiredService<ImportPlan>();
         await using var opened = file.OpenRead();
-        var progress = new RowsRead();
+        var progress = new HowFar("rows read");
         var read = await import.ReadAsync(file.Name, opened, progress, stop);
         var told = await (dryRun ? import.TryAsync(read, again, stop) : import.TakeAsync(read, again, stop));
         Print(told, dryRun);
@@ -82,14 +80,5 @@ internal static class PlanVerbs
     {
         var line = words.Replace('\n', ' ');
         return line.Length <= most ? line : $"{line[..(most - 1)]}…";
-    }
-
-    /// <summary>Says how far a long file is read. It is told on the reading thread, so that no line comes late.</summary>
-    private sealed class RowsRead : IProgress<int>
-    {
-        public void Report(int value)
-        {
-            if (value >= ShortestLong) { Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value:N0} rows read")); }
-        }
     }
 }

@@ -82,7 +82,7 @@ public static class DataServices
     /// <summary>The two databases and the keys between them.</summary>
     public static IServiceCollection AddHearbackData(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DataOptions>().Bind(configuration.GetSection("Data")).ValidateOnStart();
+        services.AddOptions<DataOptions>().BindEach(configuration.GetSection("Data")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsValidator>();
         services.AddSingleton<CountVersions>().AddSingleton<SqliteSettings>();
         services.AddDbContextPool<SqliteHearbackDb>((s, options) => UseSqlite(s, options, "hearback.db"));

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 
 namespace Hearback.Notices;
 
 /// <summary>The words of a notice: a subject without anything personal, and a plain text. <see cref="Stop"/> is where letters like it are stopped.</summary>
-public sealed record Letter(string Subject, string Text)
+public sealed partial record Letter(string Subject, string Text)
 {
     /// <summary>Null for a letter that is not one of many.</summary>
     public Uri? Stop { get; init; }
@@ -14,7 +15,7 @@ public sealed record Letter(string Subject, string Text)
         var link = content.Path is { } path ? On(path) : "";
         var stop = content.StopPath is { } stopping ? On(stopping) : "";
         var due = content.DueOn?.ToString("dddd d MMMM", CultureInfo.GetCultureInfo("en-GB")) ?? "";
-        var hello = content.Name is { Length: > 0 } name ? l["Hello {0},", name].Value + "\n\n" : "";
+        var hello = content.Name is { Length: > 0 } name && !LeadsSomewhere().IsMatch(name) ? l["Hello {0},", name].Value + "\n\n" : "";
         return kind switch
         {
             NoticeKind.ReportReceived when content.Reference is null => new(l["You have a message"], hello + l["Thank you. We have what you sent us. We will answer by {0}.\n\nTo read it and to write to us, open this link:\n{1}\n\nThe link works once. You can ask for a new one on the same page.", due, link]),
@@ -41,6 +42,10 @@ public sealed record Letter(string Subject, string Text)
 
         string On(string path) => $"{address.AbsoluteUri.TrimEnd('/')}{path}";
     }
+
+    /// <summary>Whoever reports may type another's address, so a "name" that a mail program would make a link of greets nobody.</summary>
+    [GeneratedRegex(@"[/\\@:]|\.\p{L}")]
+    private static partial Regex LeadsSomewhere();
 }
 
 /// <summary>Marks the words of letters for translation.</summary>

@@ -66,7 +66,7 @@ public static class NoticeServices
     /// <summary>The outbox, and the post by which it empties.</summary>
     public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<NoticeOptions>().Bind(configuration.GetSection("Notices"))
+        services.AddOptions<NoticeOptions>().BindEach(configuration.GetSection("Notices"))
             .PostConfigure(notices => notices.Folder = notices.Folder is "" ? Path.Combine(configuration["Data:Folder"] ?? DataOptions.UsualFolder, "mail") : notices.Folder)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();

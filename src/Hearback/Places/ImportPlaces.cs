@@ -28,9 +28,9 @@ public sealed class ImportPlaces(HearbackDb db)
         public const int Columns = 34;
     }
 
-    /// <summary>Imports all of the file or nothing, and says how many places of gazetteers there are then.</summary>
+    /// <summary>Imports all of the file or nothing, and says how many places of gazetteers there are then. <paramref name="progress"/> hears how many are written.</summary>
     /// <exception cref="RefusedException">The file is neither of the two, or a row is wrong; the sentence names the line.</exception>
-    public async Task<int> FromAsync(string file, CancellationToken stop)
+    public async Task<int> FromAsync(string file, IProgress<int>? progress, CancellationToken stop)
     {
         Dictionary<string, Place> places;
         try
@@ -46,11 +46,12 @@ public sealed class ImportPlaces(HearbackDb db)
         var codes = places.Keys.ToList();
         foreach (var chunk in codes.Chunk(500)) { await db.Places.Where(place => !place.OfPack && chunk.Contains(place.Code)).ExecuteDeleteAsync(stop); }
 
-        foreach (var chunk in places.Values.Chunk(AtOnce))
+        foreach (var (number, chunk) in places.Values.Chunk(AtOnce).Index())
         {
             db.Places.AddRange(chunk);
             await db.SaveChangesAsync(stop);
             db.ChangeTracker.Clear();
+            progress?.Report((number * AtOnce) + chunk.Length);
         }
 
         await transaction.CommitAsync(stop);

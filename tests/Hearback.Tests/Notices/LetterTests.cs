@@ -25,6 +25,19 @@ public sealed class LetterTests : IAsyncLifetime
         Assert.Matches("^/track/link/[A-Za-z0-9_-]{43}$", letter.Path);
     }
 
+    [Theory]
+    [InlineData("Win a prize at prize.example")]
+    [InlineData("http://prize.example")]
+    [InlineData("rosa@prize.example")]
+    public async Task A_name_that_a_mail_program_would_make_a_link_of_greets_nobody(string name)
+    {
+        var answers = A.NamedAnswers();
+        await _service.Given(answers with { Contact = answers.Contact! with { Name = name } });
+        await _service.SendNotices();
+
+        Assert.StartsWith("Thank you for telling us.", Assert.Single(_service.Letters.To("rosa@mail.example")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_confidential_reporter_reads_only_that_there_is_an_update()
     {

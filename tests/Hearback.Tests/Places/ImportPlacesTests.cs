@@ -8,6 +8,7 @@ namespace Hearback.Tests.Places;
 public sealed class ImportPlacesTests : IAsyncLifetime
 {
     private Service _service = null!;
+    private readonly List<int> _told = [];
     private string _file = "";
 
     public async ValueTask InitializeAsync()
@@ -85,6 +86,8 @@ public sealed class ImportPlacesTests : IAsyncLifetime
         var count = await Import();
 
         Assert.InRange(count, 3000, 100_000);
+        Assert.Equal(2000, _told[0]);
+        Assert.Equal(count, _told[^1]);
         Assert.Equal(count, await Import());
         Assert.NotEmpty(await Find("nw1"));
         Assert.Equal(count, await _service.With<HearbackDb, int>(db => db.Places.CountAsync(place => place.Postcode != null && !place.OfPack)));
@@ -95,8 +98,13 @@ public sealed class ImportPlacesTests : IAsyncLifetime
 
     private void Write(params string[] lines) => File.WriteAllLines(_file, lines);
 
-    private Task<int> Import() => _service.With<ImportPlaces, int>(import => import.FromAsync(_file, TestContext.Current.CancellationToken));
+    private Task<int> Import() => _service.With<ImportPlaces, int>(import => import.FromAsync(_file, new Telling(_told), TestContext.Current.CancellationToken));
 
     private async Task<List<string>> Find(string typed) =>
         [.. (await _service.With<Gazetteer, IReadOnlyList<Place>>(places => places.FindAsync(typed, TestContext.Current.CancellationToken))).Select(place => place.Name)];
+
+    private sealed class Telling(List<int> told) : IProgress<int>
+    {
+        public void Report(int value) => told.Add(value);
+    }
 }

@@ -30,6 +30,7 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
         { Question.When, "Kind=KeepsHappening&Pattern", Long(501), "Pattern", "How often it happens must be 500 characters or fewer" },
         { Question.Story, "", "", "Story", "Tell us what happened" },
         { Question.Story, "Story", " \r\n ", "Story", "Tell us what happened" },
+        { Question.Story, "Story", "\u200B \u202E\u2800", "Story", "Tell us what happened" },
         { Question.Story, "Story", Long(4001), "Story", "What happened must be 4,000 characters or fewer" },
         { Question.Story, "Story", Long(100_000), "Story", "What happened must be 4,000 characters or fewer" },
         { Question.Story, "Story", "A bell\u0007rang", "Story", "What happened has signs in it that cannot be read. Type it again" },

@@ -63,11 +63,17 @@ public sealed class VerbTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_setting_that_is_no_number_is_refused_by_its_name()
+    public async Task Settings_that_cannot_be_read_are_each_refused_by_name_and_hide_no_other()
     {
-        var (code, said) = await Run("serve", ("Safety:ReportsAMinute", "many"));
+        var (code, said) = await Run("serve", ("Safety:ReportsAMinute", "many"), ("Safety:IdeasAMinute", "0"), ("Notices:Smtp:Port", "first"), ("Notices:Smtp:Host", "mail.example"));
 
-        Assert.Equal((1, "Safety:ReportsAMinute cannot be 'many': docs/options.md says what it may be"), (code, said.Trim()));
+        Assert.Equal(1, code);
+        Assert.Equal(
+        [
+            "Notices:Smtp:Port cannot be 'first': docs/options.md says what it may be",
+            "Safety:IdeasAMinute must be from 1 to 1,000,000",
+            "Safety:ReportsAMinute cannot be 'many': docs/options.md says what it may be",
+        ], said.Trim().Split('\n', StringSplitOptions.TrimEntries).Order());
     }
 
     [Fact]
