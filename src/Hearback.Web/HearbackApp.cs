@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hearback.Data;
 using Hearback.Directory;
+using Hearback.Insight;
 using Hearback.Notices;
 using Hearback.Plan;
 using Hearback.Reports;
@@ -48,6 +49,7 @@ public static class HearbackApp
         services.AddNotices(builder.Configuration);
         services.AddDirectory();
         services.AddReports();
+        services.AddInsight();
         services.AddPlan();
         services.AddStaff();
         services.AddSafety(builder.Configuration);

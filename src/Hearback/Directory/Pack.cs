@@ -46,6 +46,8 @@ public sealed record Pack
 
     public Category? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 
+    public CategoryGroup GroupOf(Category category) => Groups.First(group => group.Code == category.Group);
+
     public Team? Team(string? code) => Teams.FirstOrDefault(team => team.Code == code);
 
     public IEnumerable<Team> Teams => Organisations.SelectMany(organisation => organisation.Teams);
@@ -124,6 +126,9 @@ public sealed record CategoryGroup
     public required string Code { get; init; }
 
     public required string Name { get; init; }
+
+    /// <summary>The theme under which the action plan speaks of it, where there is one.</summary>
+    public string? Theme { get; init; }
 }
 
 /// <summary>A kind of behaviour in residents' words.</summary>

@@ -45,7 +45,7 @@ public static class PackFiles
         Save("organisations.yaml", pack.Pack.Organisations.Select(OrganisationFile.Of).ToList());
         Save("categories.yaml", new CategoriesFile
         {
-            Groups = [.. pack.Pack.Groups.Select(g => new GroupFile { Code = g.Code, Name = g.Name })],
+            Groups = [.. pack.Pack.Groups.Select(g => new GroupFile { Code = g.Code, Name = g.Name, Theme = g.Theme })],
             Categories = [.. pack.Pack.Categories.Select(CategoryFile.Of)],
         });
         Save("standards.yaml", pack.Pack.Standards.OrderByDescending(s => s.Key)

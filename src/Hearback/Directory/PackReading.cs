@@ -135,6 +135,7 @@ internal sealed partial class PackReading(string folder)
     {
         Code = Code("categories.yaml", file.Line, file.Code),
         Name = Text("categories.yaml", file.Line, "name", file.Name, 60),
+        Theme = Optional("categories.yaml", file.Line, "theme", file.Theme, 60),
     };
 
     private Category ReadCategory(CategoryFile file, List<CategoryGroup> groups)

@@ -79,6 +79,8 @@ internal sealed class GroupFile : Lined
     public string? Code { get; set; }
 
     public string? Name { get; set; }
+
+    public string? Theme { get; set; }
 }
 
 internal sealed class CategoryFile : Lined

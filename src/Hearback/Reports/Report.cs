@@ -135,9 +135,9 @@ public sealed class Report
         if (answers.FirstUnanswered is not Question.Check) { throw new InvalidOperationException("A report with open questions cannot be received."); }
 
         var category = desk.Pack.Category(answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
-        var (where, effect) = (answers.Where!, answers.Effect!);
+        var where = answers.Where!;
         var route = desk.Pack.RouteFor(category.Code, where.Ward, where.NearPlace, desk.Now);
-        var tier = TierFor(category, effect);
+        var tier = TierFor(category, answers.Effect);
         var due = desk.Today.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
         var report = new Report
         {
@@ -160,7 +160,7 @@ public sealed class Report
             LastWordBy = Author.Reporter,
             LastWordOn = desk.Today,
             Code = AccessCodeHash.Of(answers.Code),
-            Told = desk.Key.Seal(new Told { Where = where, When = answers.When!, Story = answers.Story!, Effect = effect, Wish = answers.Wish! }, ToldPurpose),
+            Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story ?? "", Effect = answers.Effect, Wish = answers.Wish }, ToldPurpose),
             Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
         };
         report.Enter(EntryKind.Received, Author.Reporter, desk);
@@ -170,8 +170,8 @@ public sealed class Report
         return report;
     }
 
-    /// <summary>How urgent a report starts out: the worse of what happened and what it does to people.</summary>
-    public static Tier TierFor(Category category, EffectAnswer effect) => (Tier)Math.Max((int)category.Tier, (int)effect.Tier);
+    /// <summary>How urgent a report starts out: the worse of what happened and, where it was asked, what it does to people.</summary>
+    public static Tier TierFor(Category category, EffectAnswer? effect) => (Tier)Math.Max((int)category.Tier, (int)(effect?.Tier ?? Tier.Standard));
 
     /// <summary>Answers the reporter.</summary>
     public void Reply(string words, Officer by, Desk desk) => Say(Act.Reply, EntryKind.Message, words, by, desk);

@@ -46,6 +46,9 @@ public sealed record ReportAnswers
 
     public Contact? Contact { get; init; }
 
+    /// <summary>Sent with one press by somebody whom a known problem affects too: only kind and place were asked.</summary>
+    public bool AffectsMeToo { get; init; }
+
     public AccessCode Code => Vault.AccessCode.Read(AccessCode) ?? throw new InvalidOperationException("A draft holds no access code.");
 
     /// <summary>The first question that has no answer. A forged or skipped step leads back to it.</summary>
@@ -53,6 +56,7 @@ public sealed record ReportAnswers
     {
         { Category: null } => Question.What,
         { Where: null } => Question.Where,
+        { AffectsMeToo: true } => Question.Check,
         { When: null } => Question.When,
         { Story: null } => Question.Story,
         { Effect: null } => Question.Effect,

@@ -122,11 +122,14 @@ public sealed record Told
 {
     public required WhereAnswer Where { get; init; }
 
-    public required WhenAnswer When { get; init; }
+    /// <summary>Null when it was not asked.</summary>
+    public WhenAnswer? When { get; init; }
 
     public required string Story { get; init; }
 
-    public required EffectAnswer Effect { get; init; }
+    /// <summary>Null when it was not asked.</summary>
+    public EffectAnswer? Effect { get; init; }
 
-    public required string Wish { get; init; }
+    /// <summary>Empty when nothing was said; null when it was not asked.</summary>
+    public string? Wish { get; init; }
 }

@@ -1,19 +1,16 @@
 using Hearback.Calendar;
 using Hearback.Directory;
 using Hearback.Reports;
-using Hearback.Web.Safety;
 using Hearback.Web.Staff;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Pages.Reporting;
 
 /// <summary>Everything that was answered, each to be changed, and Send.</summary>
 [Asks(Question.Check)]
-public sealed class CheckModel(
-    Journey journey, ReceiveReports receive, CurrentPack pack, Friction friction, IOptions<SafetyOptions> safety, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+public sealed class CheckModel(Journey journey, SendReport send, CurrentPack pack, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     public DateOnly Today => time.Today;
 
@@ -49,11 +46,7 @@ public sealed class CheckModel(
         var forCaller = Answers.ToldBy is not ToldBy.Web;
         if (forCaller && User.MemberId is null) { return Challenge(); }
 
-        // One address may be a library or a whole estate, so it only waits; only the service as a whole can be full.
-        await friction.SlowDownAsync($"report {HttpContext.Connection.RemoteIpAddress}", safety.Value.FreeReportsOfOneAddress, TimeSpan.FromMinutes(10));
-        if (!friction.TryPass("reports", safety.Value.ReportsAMinute, TimeSpan.FromMinutes(1))) { throw new NotReceivedException(); }
-
-        await receive.ReceiveAsync(Answers, forCaller ? User.MemberId : null);
+        await send.SendAsync(Answers, forCaller ? User.MemberId : null);
         return Redirect("/report/sent");
     }
 

@@ -139,7 +139,7 @@ public sealed class AsksAttribute(Question question) : Attribute, IFilterFactory
 public static class JourneyServices
 {
     /// <summary>The way from the first question to the reference.</summary>
-    public static IServiceCollection AddJourney(this IServiceCollection services) => services.AddHttpContextAccessor().AddScoped<Journey>();
+    public static IServiceCollection AddJourney(this IServiceCollection services) => services.AddHttpContextAccessor().AddScoped<Journey>().AddScoped<SendReport>().AddScoped<AlreadyKnown>();
 
     /// <summary>"Exit this page": clears the draft, ends the visit to a report, clears the history that can be cleared, and leads to a site that anyone might read.</summary>
     public static void MapExit(this IEndpointRouteBuilder app) => app.MapGet("/exit", http =>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Web.Pages.Reporting;
 
 [Asks(Question.Where)]
-public sealed class WhereModel(Journey journey, CurrentPack pack, Gazetteer gazetteer, IStringLocalizer<Words> words) : PageModel
+public sealed class WhereModel(Journey journey, CurrentPack pack, Gazetteer gazetteer, AlreadyKnown known, IStringLocalizer<Words> words) : PageModel
 {
     public const string NoneOfThese = "none";
 
@@ -80,7 +80,9 @@ public sealed class WhereModel(Journey journey, CurrentPack pack, Gazetteer gaze
         if (!ModelState.IsValid) { return Page(); }
 
         var place = Match is null or NoneOfThese ? null : Found?.FirstOrDefault(place => place.Code == Match);
-        return await journey.KeepAsync(journey.Answers with { Where = place is null ? new WhereAnswer { InWords = Together(inWords) } : await AtAsync(place, inWords) });
+        var next = await journey.KeepAsync(journey.Answers with { Where = place is null ? new WhereAnswer { InWords = Together(inWords) } : await AtAsync(place, inWords) });
+        // Only on the way forward: whoever comes back to change the place has told us their own already.
+        return journey.Answers.FirstUnanswered is Question.When && await known.AboutAsync(journey.Answers, CancellationToken.None) is not null ? Redirect(AlreadyKnownModel.Address) : next;
     }
 
     /// <summary>A name that we do not know is still a part of the answer.</summary>
