@@ -15,6 +15,7 @@ namespace Hearback.Web.Staff.PlanWork;
 /// then all or nothing. What was read goes with the form, sealed, so that the file is chosen once.
 /// </summary>
 [RequestFormLimits(ValueLengthLimit = LongestRead)]
+[SaysWhatIsTooLarge]
 public sealed class ImportModel(ImportPlan import, IDataProtectionProvider protection, IStringLocalizer<Words> words) : PageModel
 {
     private const int LongestRead = 32 * 1024 * 1024;
@@ -46,6 +47,12 @@ public sealed class ImportModel(ImportPlan import, IDataProtectionProvider prote
     public IEnumerable<Doubt> ToDecide => Found?.Doubts.Where(doubt => doubt.About is not DoubtAbout.SomethingElse) ?? [];
 
     public IEnumerable<Doubt> ToLookAt => Found?.Doubts.Where(doubt => doubt.About is DoubtAbout.SomethingElse) ?? [];
+
+    /// <param name="tooLarge">Whether a file was chosen that is larger than any plan (<see cref="SaysWhatIsTooLargeAttribute"/>).</param>
+    public void OnGet(bool tooLarge)
+    {
+        if (tooLarge) { ModelState.AddModelError(nameof(Document), words[AnyPlanFile.TooLarge]); }
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
