@@ -148,13 +148,27 @@ public sealed class ImportPlanTests : IAsyncLifetime
         string[][] rows = [["You asked", "We are doing/ What you can do", "Lead", "Target date", "Progress"], ["You want more light", "We encourage residents to report dark corners", "Housing", "30 June 2026", ""]];
 
         var page = await coordinator.Upload(await coordinator.Open("/staff/plan/import"), "Document", "plan.html", PlanTables.Html(rows));
-        Assert.Contains("This would be made", page.Text, StringComparison.Ordinal);
+        Assert.Contains("This would be made 1 concern, 1 ask", page.Text, StringComparison.Ordinal);
         Assert.Null(await Draft());
         var radio = page.Document.QuerySelector("input[name^=Kinds]")!.GetAttribute("name")!;
         page = await coordinator.Press(page, "Take it into the draft", (radio, "Doing"));
 
         Assert.Contains("It is in the draft now", page.Text, StringComparison.Ordinal);
         Assert.Equal(ActionKind.Doing, Assert.Single((await Draft())!.Plan.Actions).Kind);
+    }
+
+    [Fact]
+    public async Task A_long_file_is_counted_and_a_few_of_its_many_doubts_are_decided()
+    {
+        using var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        string[][] rows = [["You asked", "We are doing/ What you can do", "Lead", "Target date", "Progress"], .. Enumerable.Range(1, 2000).Select(row => (string[])[row is 1 ? "You want more light" : "", $"We encourage residents to tell us of dark corner {row}", "Housing", "30 June 2026", ""])];
+
+        var page = await coordinator.Upload(await coordinator.Open("/staff/plan/import"), "Document", "plan.html", PlanTables.Html(rows));
+        Assert.Equal(500, page.Document.QuerySelectorAll("fieldset").Length);
+        page = await coordinator.Press(page, "Take it into the draft");
+
+        Assert.Contains("It is in the draft now 1 concern, 2,000 asks", page.Text, StringComparison.Ordinal);
+        Assert.Equal(2000, (await Draft())!.Plan.Actions.Count());
     }
 
     [Fact]
