@@ -42,6 +42,9 @@ public abstract class ChoiceTagHelper(string block, string type) : TagHelper
 
     public string? Hint { get; set; }
 
+    /// <summary>Whether it is chosen until something else is.</summary>
+    public bool Chosen { get; set; }
+
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var choices = (Choices)context.Items[typeof(Choices)];
@@ -53,7 +56,7 @@ public abstract class ChoiceTagHelper(string block, string type) : TagHelper
 
         var conditional = parts.Conditional ?? (inside.IsEmptyOrWhiteSpace ? null : inside);
         var hint = parts.Hint ?? (Hint is null ? null : new HtmlContentBuilder().Append(Hint));
-        var isChosen = choices.IsChosen(Value);
+        var isChosen = choices.IsChosen(Value) || (Chosen && choices.NoneIsChosen);
 
         var input = Tag("input", $"{block}__input").With("id", id).With("name", choices.Name).With("type", type)
             .With("data-aria-controls", conditional is null ? null : $"conditional-{id}")
@@ -133,6 +136,8 @@ internal sealed class Choices(Field question)
     public HtmlContentBuilder Ungrouped { get; } = new();
 
     public IEnumerable<TagBuilder> Groups => _groups;
+
+    public bool NoneIsChosen => _chosen.Count is 0;
 
     public bool IsChosen(string value) => _chosen.Contains(value);
 

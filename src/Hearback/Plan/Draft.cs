@@ -23,7 +23,7 @@ public sealed record Confirmation(string Finding, Guid By);
 /// The plan as it is being written. There is one. Each change is made to the latest draft, so two who edit different things do not
 /// hinder each other; who edits what another has changed since is told (<see cref="ChangedMeanwhileException"/>).
 /// </summary>
-public sealed class Draft
+public sealed partial class Draft
 {
     public const int TheOne = 1;
     private ActionPlan? _plan;
@@ -94,15 +94,6 @@ public sealed class Draft
         Put(after);
     }
 
-    /// <summary>Takes a concern out, with all that is in it. The editions that have it keep it.</summary>
-    public void RemoveConcern(string concern, string seen)
-    {
-        var before = The(concern);
-        IsAsSeen(before with { Actions = [], Updates = [] }, seen);
-        Removed([concern, .. before.Actions.Select(action => action.Id)]);
-        Plan = Plan with { Concerns = [.. Plan.Concerns.Where(one => one.Id != concern)] };
-    }
-
     public void Add(string concern, PlannedAction action)
     {
         Needs(action.Text, "Enter what is done, or what people can do");
@@ -130,16 +121,6 @@ public sealed class Draft
         Needs(after.Text, "Enter what is done, or what people can do");
         BelongsBeside(Plan.ConcernOf(before), after);
         Put(after);
-    }
-
-    /// <summary>Takes an action out. Asks that stood beside it stand alone from then on.</summary>
-    public void RemoveAction(string id, string seen)
-    {
-        var before = TheAction(id);
-        IsAsSeen(before with { Updates = [] }, seen);
-        var holder = Plan.ConcernOf(before);
-        Removed([id]);
-        Put(holder with { Actions = [.. holder.Actions.Where(action => action.Id != id).Select(action => action.GoesWith == id ? action with { GoesWith = null } : action)] });
     }
 
     /// <summary>Moves an action on to another state, with the words that tell why.</summary>
@@ -206,20 +187,6 @@ public sealed class Draft
         PutUpdates(to, updates => Among(updates, update));
     }
 
-    /// <summary>Takes an update out. The editions that have it keep it.</summary>
-    public void RemoveUpdate(string about, string id, string seen)
-    {
-        var update = TheUpdate(about, id);
-        IsAsSeen(update, seen);
-        if (Plan.Action(about) is { } action && action.Updates.LastOrDefault(one => one.State is not null) == update)
-        {
-            throw new RefusedException("This update tells why the action stands where it does: change its words, or change the state first");
-        }
-
-        Removed([id]);
-        PutUpdates(about, updates => Without(updates, id));
-    }
-
     /// <summary>A lead's team writes an update, which waits for the coordinator.</summary>
     public void Propose(ProposedUpdate proposed)
     {
@@ -253,25 +220,6 @@ public sealed class Draft
 
     /// <summary>A second member confirms that what was found may be published.</summary>
     public void Confirm(string finding, Guid by) => Matters = Matters with { Confirmed = [.. Confirmed.Where(one => one.Finding != finding), new(finding, by)] };
-
-    /// <summary>The names of concerns, actions and updates that were taken out, and that an import therefore leaves out.</summary>
-    public IReadOnlyList<string> TakenOut => Matters.TakenOut;
-
-    /// <summary>
-    /// Takes in what the draft does not have yet, and says whether there was anything. What it has already, by name, is left as it is: somebody
-    /// may have worked on it since. What somebody took out of the draft is left out, unless it is wanted <paramref name="again"/>.
-    /// </summary>
-    public bool Import(ActionPlan plan, bool again = false)
-    {
-        if (PlanMerge.Of(Plan, again ? plan : PlanMerge.Without(plan, TakenOut)) is not { } merged) { return false; }
-
-        Plan = merged;
-        if (again) { Matters = Matters with { TakenOut = [.. TakenOut.Except(PlanMerge.Names(merged))] }; }
-
-        return true;
-    }
-
-    private void Removed(IEnumerable<string> names) => Matters = Matters with { TakenOut = [.. TakenOut.Union(names)] };
 
     private static List<T> Moved<T>(IReadOnlyList<T> all, Func<T, bool> which, int by)
     {
@@ -350,6 +298,8 @@ public sealed class Draft
         public IReadOnlyList<Confirmation> Confirmed { get; init; } = [];
 
         public IReadOnlyList<string> TakenOut { get; init; } = [];
+
+        public IReadOnlyList<TakenOutThing> Kept { get; init; } = [];
     }
 }
 
@@ -362,6 +312,6 @@ internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
         builder.Property(d => d.Content);
         builder.Property(d => d.Pending);
         builder.Property(d => d.Version).IsConcurrencyToken();
-        builder.Ignore(d => d.Plan).Ignore(d => d.Proposed).Ignore(d => d.Confirmed);
+        builder.Ignore(d => d.Plan).Ignore(d => d.Proposed).Ignore(d => d.Confirmed).Ignore(d => d.CanBePutBack);
     }
 }

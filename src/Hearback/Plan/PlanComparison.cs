@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Hearback.Plan;
 
@@ -53,7 +54,7 @@ public enum PlanField
 }
 
 /// <summary>One difference between two states of the plan. Days read 2026-06-30 and states by their names; lists have one entry a line.</summary>
-public sealed record PlanChange
+public sealed partial record PlanChange
 {
     public required ChangeKind Kind { get; init; }
 
@@ -75,6 +76,18 @@ public sealed record PlanChange
     public string? Now { get; init; }
 
     public string? Because { get; init; }
+
+    /// <summary>One of its values as people read it: without the signs of Markdown, and without what a team is called in files.</summary>
+    public string? Readable(string? value) => (Field, value) switch
+    {
+        (_, null) => null,
+        (PlanField.Introduction or PlanField.Asked or PlanField.Text, var markdown) => PlanText.Readable(markdown),
+        (PlanField.Leads or PlanField.Supporting, var leads) => TeamCode().Replace(leads, ""),
+        (_, var words) => words,
+    };
+
+    [GeneratedRegex(@", \[[^\]\n]*\]$", RegexOptions.Multiline)]
+    private static partial Regex TeamCode();
 }
 
 /// <summary>Compares two states of the plan, field by field.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hearback.Plan.Files;
 using Markdig;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -36,6 +37,9 @@ public sealed partial class PlanText(IEnumerable<PlanTerm> terms)
 
     /// <summary>The words alone.</summary>
     public static string Plain(string markdown) => Markdown.ToPlainText(markdown, Pipeline).Trim();
+
+    /// <summary>The words as a text without looks: a paragraph a line, entries of lists behind a dot, and where a link leads in brackets.</summary>
+    public static string Readable(string markdown) => PlanMarkdown.Plain(markdown);
 
     /// <summary>The words alone, as far as a letter needs them to say what it is about.</summary>
     public static string Beginning(string markdown) => Plain(markdown) is var plain && plain.Length > LongestName ? $"{plain[..LongestName]}…" : plain;

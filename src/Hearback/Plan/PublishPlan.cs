@@ -65,6 +65,7 @@ public sealed class PublishPlan(HearbackDb db, CurrentPack pack, TimeProvider ti
         if (edition.Changes.Count is 0) { return null; }
 
         db.Editions.Add(edition);
+        (await db.PlanDraft.SingleOrDefaultAsync())?.WasPublished(plan);
         await db.SaveChangesAsync();
         return edition;
     }

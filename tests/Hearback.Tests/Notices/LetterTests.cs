@@ -21,7 +21,7 @@ public sealed class LetterTests : IAsyncLifetime
 
         var letter = Assert.Single(_service.Letters.To("rosa@mail.example"));
         Assert.Equal("We have your report", letter.Subject);
-        Assert.StartsWith($"Hello Rosa Field,\n\nThank you for telling us. Your reference is {reference}. We will answer by Monday 8 June.", letter.Text, StringComparison.Ordinal);
+        Assert.StartsWith($"Hello Rosa Field,\n\nThank you for telling us. Your reference is {reference}. We will reply by Monday 8 June.", letter.Text, StringComparison.Ordinal);
         Assert.Matches("^/track/link/[A-Za-z0-9_-]{43}$", letter.Path);
     }
 

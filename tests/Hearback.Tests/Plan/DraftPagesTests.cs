@@ -154,17 +154,77 @@ public sealed class DraftPagesTests : IAsyncLifetime
         var (mine, theirs) = (await _one.Open(path), await _other.Open(path));
         await _other.Press(theirs, "Save in the draft", ("Text", "Theirs"), ("Evidence", "https://council.example/keys"));
 
-        var told = await _one.Press(mine, "Take it out of the draft");
+        var told = await _one.Press(mine, "Save in the draft", ("Text", "Mine"));
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
         Assert.Contains("https://council.example/keys", told.Text, StringComparison.Ordinal);
 
-        // Whoever did not take it out, having seen what the other wrote, may save their own words after all.
-        told = await _one.Press(mine, "Take it out of the draft");
         await _one.Press(told, "Save in the draft", ("Text", "Mine"));
         Assert.Equal("Mine", Assert.Single((await Actions())[0].Updates).Text);
+    }
 
-        await _one.Press(await _one.Open(path), "Take it out of the draft");
-        Assert.Empty((await Actions())[0].Updates);
+    [Theory]
+    [InlineData("/staff/plan/concerns/doors", "Strangers get in", "Fit new locks")]
+    [InlineData("/staff/plan/actions/locks", "Fit new locks", "With it goes 1 update.")]
+    [InlineData("/staff/plan/actions/locks/update/news", "The locks came", "It stays in the editions that have been published")]
+    public async Task What_goes_is_asked_first_and_can_be_put_back(string path, string words, string told)
+    {
+        await _service.Given(APlan.Of(APlan.Action() with { Updates = [APlan.Update()] }, Lights));
+        var before = (await Plan()).Concerns;
+
+        var page = await _one.Follow(await _one.Open(path), "Take it out of the draft");
+        Assert.All((string[])[words, told], one => Assert.Contains(one, page.Text, StringComparison.Ordinal));
+        Assert.Equal(Draft.Seen(before), Draft.Seen((await Plan()).Concerns));
+        page = await _one.Press(page, "Yes, take it out");
+        Assert.NotEqual(Draft.Seen(before), Draft.Seen((await Plan()).Concerns));
+        Assert.Equal(HttpStatusCode.NotFound, (await _other.Open(path)).Status);
+
+        await _one.Press(page, $"Put it back: {words}");
+        Assert.Equal(Draft.Seen(before), Draft.Seen((await Plan()).Concerns));
+        Assert.DoesNotContain("Put it back", (await _one.Open("/staff/plan")).Text, StringComparison.Ordinal);
+        // The other had the button before their eyes as well.
+        Assert.Equal("This cannot be put back any more: an edition has been published, or somebody else put it back", (await _other.Forge("/staff/plan/put-back", ("id", "locks"))).ErrorSummary());
+    }
+
+    [Fact]
+    public async Task What_another_changed_meanwhile_does_not_go_unread()
+    {
+        var question = await _one.Open("/staff/plan/take-out/locks");
+        await _other.Press(await _other.Open("/staff/plan/actions/locks"), "Save in the draft", ("Text", "Theirs"));
+
+        var told = await _one.Press(question, "Yes, take it out");
+        Assert.Equal(HttpStatusCode.Conflict, told.Status);
+        Assert.Contains("Theirs", told.Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await Actions()).Count);
+
+        await _one.Press(told, "Yes, take it out");
+        Assert.Single(await Actions());
+    }
+
+    [Fact]
+    public async Task With_the_next_edition_what_was_taken_out_is_gone()
+    {
+        await _one.Press(await _one.Open("/staff/plan/take-out/lights"), "Yes, take it out");
+        Assert.Contains("Taken out of the draft", (await _one.Open("/staff/plan")).Text, StringComparison.Ordinal);
+
+        await _one.Press(await _one.Open("/staff/plan/publish"), "Publish now");
+
+        Assert.DoesNotContain("Taken out of the draft", (await _one.Open("/staff/plan")).Text, StringComparison.Ordinal);
+        Assert.Contains("Mend the lights", (await _one.Open("/plan/editions/1")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/staff/plan/take-out/none")]
+    [InlineData("/staff/plan/take-out/locks/none")]
+    public async Task What_is_not_in_the_draft_cannot_be_taken_out(string path) => Assert.Equal(HttpStatusCode.NotFound, (await _one.Open(path)).Status);
+
+    [Fact]
+    public async Task An_update_leaves_the_state_as_it_is_unless_another_is_chosen()
+    {
+        var page = await _one.Open("/staff/plan/actions/locks/update");
+
+        Assert.Equal("No, it stays", page.Document.QuerySelector("input[name=State][checked] + label")!.TextContent);
+        page = await _one.Press(page, "Save in the draft", ("State", "Done"), ("Text", ""));
+        Assert.Equal("Done", Assert.Single(page.Document.QuerySelectorAll("input[name=State][checked]")).GetAttribute("value"));
     }
 
     [Fact]
@@ -224,6 +284,21 @@ public sealed class DraftPagesTests : IAsyncLifetime
         // Whoever has looked at it can save it.
         await _one.Press(page, "Save in the draft");
         Assert.True(await Version() > before);
+    }
+
+    [Theory]
+    [InlineData("/staff/plan/concerns/doors", "Asked")]
+    [InlineData("/staff/plan/heading", "Introduction")]
+    [InlineData("/staff/plan/actions/locks", "Text")]
+    [InlineData("/staff/plan/concerns/doors/add", "Text")]
+    [InlineData("/staff/plan/actions/locks/update", "Text")]
+    public async Task A_preview_writes_out_what_the_plan_explains_as_its_page_does(string path, string field)
+    {
+        await _service.Given(APlan.Of(APlan.Action()) with { Glossary = [new("SNT", "Safer Neighbourhood Team")] });
+
+        var page = await _one.Press(await _one.Open(path), "Preview", (field, "Ask the SNT, and the SNT again"));
+
+        Assert.Equal("Ask the SNT (Safer Neighbourhood Team), and the SNT again", Assert.Single(page.Document.QuerySelectorAll(".hb-preview p:not([id])")).TextContent.Trim());
     }
 
     [Fact]

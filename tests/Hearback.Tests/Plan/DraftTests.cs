@@ -192,6 +192,35 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public void An_action_that_is_put_back_has_its_asks_beside_it_again_unless_they_have_a_lead_by_now()
+    {
+        _draft.Add("doors", new() { Id = "shut", Kind = ActionKind.Ask, Text = "Shut the door", GoesWith = "locks" });
+        _draft.Add("doors", new() { Id = "tell", Kind = ActionKind.Ask, Text = "Tell us", GoesWith = "locks" });
+        _draft.RemoveAction("locks", Draft.Seen(Action with { Updates = [] }));
+        var tell = _draft.Plan.Action("tell")!;
+        _draft.ChangeAction("tell", Draft.Seen(tell), one => one with { Leads = [new() { Name = "Housing" }] });
+
+        _draft.PutBack("locks");
+
+        Assert.Equal(["locks", "shut", "tell"], _draft.Plan.Actions.Select(action => action.Id));
+        Assert.Equal(["locks", null], _draft.Plan.Actions.Skip(1).Select(action => action.GoesWith));
+        Assert.Empty(_draft.TakenOut);
+    }
+
+    [Fact]
+    public void What_belongs_to_a_concern_that_is_out_waits_until_that_is_back()
+    {
+        _draft.RemoveAction("locks", Draft.Seen(Action with { Updates = [] }));
+        _draft.RemoveConcern("doors", Draft.Seen(_draft.Plan.Concern("doors")! with { Actions = [], Updates = [] }));
+
+        Assert.Equal("What this belongs to was taken out as well: put that back first", Assert.Throws<RefusedException>(() => _draft.PutBack("locks")).Message);
+        _draft.PutBack("doors");
+        _draft.PutBack("locks");
+
+        Assert.Equal("locks", Assert.Single(_draft.Plan.Actions).Id);
+    }
+
+    [Fact]
     public void Words_too_long_are_refused() =>
         Assert.Throws<RefusedException>(() => _draft.AddUpdate("locks", APlan.Update(new string('x', ActionPlan.LongestText + 1))));
 }

@@ -1,7 +1,9 @@
+using System.Net;
 using Hearback.Data;
 using Hearback.Plan;
 using Hearback.Plan.Files;
 using Hearback.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hearback.Tests.Plan;
@@ -146,13 +148,44 @@ public sealed class ImportPlanTests : IAsyncLifetime
         string[][] rows = [["You asked", "We are doing/ What you can do", "Lead", "Target date", "Progress"], ["You want more light", "We encourage residents to report dark corners", "Housing", "30 June 2026", ""]];
 
         var page = await coordinator.Upload(await coordinator.Open("/staff/plan/import"), "Document", "plan.html", PlanTables.Html(rows));
-        Assert.Contains("This would be made", page.Text, StringComparison.Ordinal);
+        Assert.Contains("This would be made 1 concern, 1 ask", page.Text, StringComparison.Ordinal);
         Assert.Null(await Draft());
         var radio = page.Document.QuerySelector("input[name^=Kinds]")!.GetAttribute("name")!;
         page = await coordinator.Press(page, "Take it into the draft", (radio, "Doing"));
 
         Assert.Contains("It is in the draft now", page.Text, StringComparison.Ordinal);
         Assert.Equal(ActionKind.Doing, Assert.Single((await Draft())!.Plan.Actions).Kind);
+    }
+
+    [Fact]
+    public async Task A_long_file_is_counted_and_a_few_of_its_many_doubts_are_decided()
+    {
+        using var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        string[][] rows = [["You asked", "We are doing/ What you can do", "Lead", "Target date", "Progress"], .. Enumerable.Range(1, 2000).Select(row => (string[])[row is 1 ? "You want more light" : "", $"We encourage residents to tell us of dark corner {row}", "Housing", "30 June 2026", ""])];
+
+        var page = await coordinator.Upload(await coordinator.Open("/staff/plan/import"), "Document", "plan.html", PlanTables.Html(rows));
+        Assert.Equal(500, page.Document.QuerySelectorAll("fieldset").Length);
+        page = await coordinator.Press(page, "Take it into the draft");
+
+        Assert.Contains("It is in the draft now 1 concern, 2,000 asks", page.Text, StringComparison.Ordinal);
+        Assert.Equal(2000, (await Draft())!.Plan.Actions.Count());
+    }
+
+    [Fact]
+    public async Task A_file_far_too_large_is_told_so_on_the_import_page_and_nothing_is_taken_in()
+    {
+        // A server as in earnest: it has limits of its own, at which it would break off.
+        await using var earnest = await Service.StartAsync(beside: _service, adjust: builder => builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0"));
+        using var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        using var browser = new HttpClient { BaseAddress = new(earnest.App.Urls.Single()) };
+        browser.DefaultRequestHeaders.Add("Cookie", string.Join("; ", coordinator.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[50 * 1024 * 1024]), "Document", "plan.csv" } };
+
+        var page = await Page.Of(await browser.PostAsync(new Uri("/staff/plan/import", UriKind.Relative), form, TestContext.Current.CancellationToken));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "Import a plan"), (page.Status, page.Heading));
+        Assert.Equal(("The file must be smaller than 20 MB. Nothing of it was read", "Document"), Assert.Single(page.Refusals()));
+        Assert.Null(await Draft());
     }
 
     [Theory]

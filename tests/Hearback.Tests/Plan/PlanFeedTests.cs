@@ -88,6 +88,54 @@ public sealed class PlanFeedTests
     }
 
     [Fact]
+    public void Every_feed_keeps_the_rules_of_RFC_4287() => Plans.Any.Sample(plan =>
+    {
+        var first = Plans.Edition(Plans.Example);
+        var feed = XDocument.Load(Atom([new Edition(plan, first, new(Guid.Empty), Service.Start), first])).Root!;
+
+        // 4.1.1 and 4.1.2: just one id, title and updated each; an author of the feed counts for its entries; a link to itself, and to its page.
+        Assert.Equal(Name("feed"), feed.Name);
+        Assert.All(feed.Elements(Name("entry")).Prepend(feed), container =>
+        {
+            Assert.All((string[])["id", "title", "updated"], name => Assert.Single(container.Elements(Name(name))));
+            Assert.True(Uri.TryCreate(container.Element(Name("id"))!.Value, UriKind.Absolute, out _));
+            Assert.NotEqual("", container.Element(Name("title"))!.Value.Trim());
+            // 3.3: a date is one of RFC 3339, with its zone.
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$", container.Element(Name("updated"))!.Value);
+            Assert.Single(container.Elements(Name("link")), link => (string?)link.Attribute("rel") is "alternate" or null);
+        });
+        Assert.NotEqual("", feed.Element(Name("author"))!.Element(Name("name"))!.Value);
+        Assert.Single(feed.Elements(Name("link")), link => (string?)link.Attribute("rel") is "self");
+        Assert.Equal(2, feed.Elements(Name("entry")).Select(entry => entry.Element(Name("id"))!.Value).Distinct().Count());
+
+        static XName Name(string name) => XName.Get(name, "http://www.w3.org/2005/Atom");
+    }, iter: 30);
+
+    [Fact]
+    public void Every_calendar_keeps_the_rules_of_RFC_5545() => Plans.Any.Sample(plan =>
+    {
+        var text = Encoding.UTF8.GetString(Ics(plan).ToArray());
+
+        // 3.1: lines end in CR and LF, and hold 75 octets at most.
+        Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
+        var lines = text.Split("\r\n")[..^1];
+        Assert.All(lines, line => Assert.False(line.Contains('\n', StringComparison.Ordinal) || line.Contains('\r', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(line) is 0 or > 75));
+        var whole = text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n")[..^1];
+        // 3.6: who made it and by which version, once and before the first entry.
+        Assert.Equal(("BEGIN:VCALENDAR", "END:VCALENDAR"), (whole[0], whole[^1]));
+        Assert.All((string[])["VERSION:2.0", "PRODID:"], name => Assert.Single(whole.TakeWhile(line => line is not "BEGIN:VEVENT"), line => line.StartsWith(name, StringComparison.Ordinal)));
+        // 3.6.1: each entry has one name of its own, one stamp in UTC and one day.
+        var entries = string.Join('\n', whole).Split("BEGIN:VEVENT\n")[1..].Select(entry => entry.Split('\n')).ToList();
+        Assert.All(entries, entry =>
+        {
+            Assert.Single(entry, line => line.StartsWith("UID:", StringComparison.Ordinal));
+            Assert.Matches(@"^DTSTAMP:\d{8}T\d{6}Z$", Assert.Single(entry, line => line.StartsWith("DTSTAMP", StringComparison.Ordinal)));
+            Assert.Matches(@"^DTSTART;VALUE=DATE:\d{8}$", Assert.Single(entry, line => line.StartsWith("DTSTART", StringComparison.Ordinal)));
+        });
+        Assert.Equal(entries.Count, entries.Select(entry => entry.Single(line => line.StartsWith("UID:", StringComparison.Ordinal))).Distinct().Count());
+    }, iter: 30);
+
+    [Fact]
     public void Whatever_the_plan_says_the_calendar_can_be_read() => Plans.Any.Sample(plan =>
         Assert.Equal(
             plan.Actions.Count(action => action is { IsOpen: true, DueOn: not null } && (action.GoesWith is null || action.TargetDate is not null)),

@@ -207,6 +207,34 @@ public sealed class PlanPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Comparing_shows_words_and_not_the_signs_of_Markdown()
+    {
+        await _service.Given(APlan.Of(APlan.Action() with { Text = "Fit **new** locks, see [the list](https://council.example/a)" }) with { Introduction = "Our plan" });
+        await _service.Given(APlan.Of(APlan.Action() with { Text = "Fit **strong** locks, see [the list](https://council.example/b)" }) with { Introduction = "Our *plan*" });
+
+        var page = await Open("/plan/compare/1/2");
+
+        Assert.All((string[])["*", "[", "]("], sign => Assert.DoesNotContain(sign, page.Text, StringComparison.Ordinal));
+        Assert.Equal(["strong", "example/b"], page.Document.QuerySelectorAll("ins").Select(one => one.TextContent.Trim()));
+        Assert.Contains("The words stay.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_concern_shows_what_people_can_do_about_it()
+    {
+        await _service.Given(APlan.Of(
+            APlan.Action(),
+            APlan.Action("beside") with { Kind = ActionKind.Ask, Text = "Shut the **door**", GoesWith = "locks", Leads = [], TargetDate = null },
+            APlan.Action("alone") with { Kind = ActionKind.Ask, Text = "Look out for neighbours" }));
+
+        var page = await Open("/plan/concerns/doors");
+
+        Assert.Equal(["We are doing", "What you can do", "What came of it"], page.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
+        Assert.Equal(["Fit new locks"], page.Document.QuerySelectorAll(".hb-links a").Select(link => link.TextContent));
+        Assert.Contains("Shut the door Look out for neighbours", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Hostile_words_in_every_field_are_only_words()
     {
         const string hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>";

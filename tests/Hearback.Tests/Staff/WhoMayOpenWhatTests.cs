@@ -15,7 +15,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     private static readonly string[] OfThePlan = ["", "/actions/locks/update", "/words"];
 
     private static readonly string[] OfTheDraft =
-        ["/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/sign-off", "/round", "/publish", "/import", "/ideas", "/several"];
+        ["/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/sign-off", "/round", "/publish", "/import", "/ideas", "/several", "/take-out/locks"];
 
     private Service _service = null!;
     private string _reference = "";
@@ -142,10 +142,10 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}"])
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}"])
             // One answer is walked in AnswerPagesTests, and one idea in IdeaTests.
             .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal).Replace("/update", "/update/{update?}", StringComparison.Ordinal)
-                .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal))).ToHashSet();
+                .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal).Replace("/take-out/locks", "/take-out/{id}/{update?}", StringComparison.Ordinal))).ToHashSet();
         var pages = _service.PageRoutes
             // Four acts share one page, and whoever signs in or out is nobody yet.
             .Where(route => route.StartsWith("staff", StringComparison.Ordinal) && !route.Contains("{kind", StringComparison.Ordinal) && !route.StartsWith("staff/sign-", StringComparison.Ordinal));

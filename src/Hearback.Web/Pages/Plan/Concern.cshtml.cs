@@ -19,6 +19,11 @@ public sealed class ConcernModel(CurrentPlan current, TimeProvider time) : PageM
 
     public DateOnly Today { get; private set; }
 
+    public IEnumerable<PlannedAction> Doing => Concern.Actions.Where(action => action.Kind is ActionKind.Doing);
+
+    /// <summary>All that residents can do about it, beside an action or alone.</summary>
+    public IEnumerable<PlannedAction> Asks => Concern.Actions.Where(action => action.Kind is ActionKind.Ask);
+
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         if (await current.ReadAsync(stop) is not { } edition || edition.Plan.Concern(Id) is not { } concern) { return NotFound(); }

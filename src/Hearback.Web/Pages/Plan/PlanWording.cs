@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Hearback.Plan;
 using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>The plan's states, dates and figures in plain words.</summary>
-public static partial class PlanWording
+public static class PlanWording
 {
     /// <summary>How things stand, the most pressing first: the order of counts.</summary>
     public static IReadOnlyList<Standing> Order { get; } = [Standing.Overdue, Standing.Quiet, Standing.NewDate, Standing.OnTrack, Standing.Done, Standing.Stopped];
@@ -102,7 +101,7 @@ public static partial class PlanWording
                 DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("d\u00A0MMMM\u00A0yyyy", CultureInfo.GetCultureInfo("en-GB")),
             PlanField.State or PlanField.StateBrought => words.Say(Enum.Parse<ActionState>(value)),
             PlanField.Kind => Enum.Parse<ActionKind>(value) is ActionKind.Ask ? words["What you can do"] : words["We are doing"],
-            PlanField.Leads or PlanField.Supporting => TeamCode().Replace(value, "").ReplaceLineEndings("; "),
+            PlanField.Leads or PlanField.Supporting => value.ReplaceLineEndings("; "),
             _ => value.ReplaceLineEndings(", "),
         };
 
@@ -147,8 +146,4 @@ public static partial class PlanWording
             ? words["was {0}, now {1}, because {2}", date.Was.InMonth(today), now.InMonth(today), date.Because]
             : words["was {0}, now without a date, because {1}", date.Was.InMonth(today), date.Because];
     }
-
-    /// <summary>", [housing]": what a team is called in files is nothing to read.</summary>
-    [GeneratedRegex(@", \[[^\]\n]*\]$", RegexOptions.Multiline)]
-    private static partial Regex TeamCode();
 }

@@ -9,8 +9,8 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
     /// <summary>One sentence that says where it stands.</summary>
     public string Standing => report.State switch
     {
-        ReportState.New when report.Clock is { IsLate: true } => l["{0} has your report. Our answer is late.", report.TeamName],
-        ReportState.New => l["{0} has your report and will answer you.", report.TeamName],
+        ReportState.New when report.Clock is { IsLate: true } => l["{0} has your report. Our reply is late.", report.TeamName],
+        ReportState.New => l["{0} has your report and will reply to you.", report.TeamName],
         ReportState.BeingWorkedOn when report.OpenAgain => l["Your report is open again, and {0} has it.", report.TeamName],
         ReportState.BeingWorkedOn when report.Officer is { } officer => l["{0} from {1} is working on your report.", officer, report.TeamName],
         ReportState.BeingWorkedOn => l["{0} is working on your report.", report.TeamName],
@@ -35,7 +35,7 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         ReportState.BeingWorkedOn when report.OpenAgain => l["The team looks at it once more and writes to you here."],
         ReportState.BeingWorkedOn => l["The team writes to you here when something has happened, and by the day below even if nothing has."],
         ReportState.WaitingForReporter => l["Your answer helps the team to act. If you cannot answer, they still write to you by the day below."],
-        ReportState.WithOrganisation => l["{0} still answers to you, and tells you here what happens.", report.TeamName],
+        ReportState.WithOrganisation => l["{0} still writes to you, and tells you here what happens.", report.TeamName],
         ReportState.Closed => l["Closed on {0} by {1}.", Day(report.Closure?.On ?? today), report.TeamName],
     };
 
@@ -87,7 +87,7 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         Turn.BeingWorkedOn => (l["Being worked on"], l["by {0}", turned.TeamName]),
         Turn.WaitingForYou => (l["Waiting"], l["for your answer"]),
         Turn.PassedToTeam => (l["Passed on"], l["to {0}", turned.TeamName]),
-        Turn.PassedToOrganisation => (l["Passed on"], l["to {0}; {1} still answers to you", turned.OrganisationName ?? "", turned.TeamName]),
+        Turn.PassedToOrganisation => (l["Passed on"], l["to {0}; {1} still writes to you", turned.OrganisationName ?? "", turned.TeamName]),
         Turn.Closed => (l["Closed"], turned.Reason is { } reason ? Why(reason) : l["by {0}", turned.TeamName]),
         Turn.OpenAgain when turned.ByYou => (l["Open again"], l["because you said it is not sorted"]),
         Turn.OpenAgain => (l["Open again"], ""),

@@ -8,6 +8,8 @@ public static class AnyPlanFile
     /// <summary>A plan of 10,000 rows has a fifth of it.</summary>
     public const int MostBytes = 20 * 1024 * 1024;
 
+    public const string TooLarge = "The file must be smaller than 20 MB. Nothing of it was read";
+
     /// <exception cref="UnreadablePlanException">The file is empty, or larger than a plan can be.</exception>
     public static async Task<byte[]> LoadAsync(Stream file, CancellationToken stop)
     {
@@ -16,7 +18,7 @@ public static class AnyPlanFile
         for (int read; (read = await file.ReadAsync(buffer, stop)) > 0;)
         {
             held.Write(buffer, 0, read);
-            if (held.Length > MostBytes) { throw Unreadable("The file is larger than 20 MB, far more than a plan needs. Nothing of it was read"); }
+            if (held.Length > MostBytes) { throw Unreadable(TooLarge); }
         }
 
         return held.Length > 0 ? held.ToArray() : throw Unreadable("The file is empty");

@@ -106,13 +106,13 @@ public static class PlanAtom
         return change.Because is { Length: > 0 } why ? l["{0}, because {1}", what, why] : what;
     }
 
-    private static bool IsShort(PlanChange change) => change.Was?.Length is null or <= LongestField && change.Now?.Length is null or <= LongestField;
+    private static bool IsShort(PlanChange change) => change.Field is not PlanField.GoesWith && change.Readable(change.Was) != change.Readable(change.Now) && change.Was?.Length is null or <= LongestField && change.Now?.Length is null or <= LongestField;
 
     private static string Value(PlanChange change, string? value, IStringLocalizer l) =>
         string.IsNullOrWhiteSpace(value) ? l["not given"]
         : DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? InWords(day)
         : change.Field is PlanField.State or PlanField.StateBrought && Enum.TryParse<ActionState>(value, out var state) ? InWords(state, l)
-        : $"“{value.ReplaceLineEndings("; ")}”";
+        : $"“{change.Readable(value)!.ReplaceLineEndings("; ")}”";
 
     private static string InWords(PlanItem item, IStringLocalizer l) => item switch
     {

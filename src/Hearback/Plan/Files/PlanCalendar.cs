@@ -63,7 +63,7 @@ public static class PlanCalendar
 
     private static string Describe(Concern concern, PlannedAction action, IStringLocalizer l)
     {
-        var lines = new List<string> { PlanMarkdown.Plain(action.Text), l["You asked: {0}", concern.Asked] };
+        var lines = new List<string> { PlanMarkdown.Plain(action.Text), l["You asked: {0}", PlanMarkdown.Plain(concern.Asked)] };
         if (action.Leads.Count > 0) { lines.Add(l["Lead: {0}", string.Join("; ", action.Leads.Select(lead => lead.Name))]); }
 
         if (action is { TargetDate: null, NoDate: { } none }) { lines.Add(l["No date yet, because {0}", none.Because]); }

@@ -78,6 +78,9 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
 
     public string? Preview { get; private set; }
 
+    /// <summary>The words that the plan explains, as everyone will read them explained.</summary>
+    public IReadOnlyList<PlanTerm> Glossary { get; private set; } = [];
+
     public DateOnly Today => time.Today;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
@@ -153,22 +156,10 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
         return Page();
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync()
-    {
-        if (await FindAsync(CancellationToken.None) is null || Before is not { } before) { return NotFound(); }
-
-        var seen = Seen ?? "";
-        if (Draft.Seen(before) != seen) { (Theirs, Seen) = (before, Draft.Seen(before)); }
-
-        ModelState.Clear();
-        await desk.EditAsync((draft, _) => draft.RemoveUpdate(Id, before.Id, seen));
-        return Redirect($"/staff/plan#{Id}");
-    }
-
     private async Task<Member?> FindAsync(CancellationToken stop)
     {
         var (plan, member) = ((await desk.ReadAsync(stop)).Plan, await desk.MemberAsync(stop));
-        Edits = member.Role is Role.Coordinator;
+        (Edits, Glossary) = (member.Role is Role.Coordinator, plan.Glossary);
         Action = plan.Action(Id);
         if (Action is null ? !Edits || plan.Concern(Id) is null : !member.Leads(Action)) { return null; }
 

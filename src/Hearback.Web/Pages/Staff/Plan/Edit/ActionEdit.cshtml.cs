@@ -62,6 +62,8 @@ public sealed partial class ActionEditModel(DraftDesk desk, CurrentPack pack, Ti
 
     public string? Preview { get; private set; }
 
+    public IReadOnlyList<PlanTerm> Glossary { get; private set; } = [];
+
     public IEnumerable<Team> AllTeams => pack.Now.Teams.OrderBy(team => team.Name, StringComparer.CurrentCultureIgnoreCase);
 
     public IEnumerable<PlannedAction> Beside => Concern.Actions.Where(action => action.Kind is ActionKind.Doing && action.Id != Id);
@@ -109,18 +111,6 @@ public sealed partial class ActionEditModel(DraftDesk desk, CurrentPack pack, Ti
         return Page();
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync()
-    {
-        if (await FindAsync(CancellationToken.None) is not { Action: { } now }) { return NotFound(); }
-
-        var seen = Seen ?? "";
-        if (Fingerprint(now) != seen) { (Theirs, Seen) = (now, Fingerprint(now)); }
-
-        ModelState.Clear();
-        await desk.EditAsync((draft, _) => draft.RemoveAction(now.Id, seen));
-        return Redirect("/staff/plan");
-    }
-
     private PlannedAction Write(PlannedAction action) => action with
     {
         Kind = Kind!.Value,
@@ -164,7 +154,7 @@ public sealed partial class ActionEditModel(DraftDesk desk, CurrentPack pack, Ti
         var action = Id is null ? null : plan.Action(Id);
         if ((action is null ? plan.Concern(ConcernId ?? "") : plan.ConcernOf(action)) is not { } concern) { return null; }
 
-        Concern = concern;
+        (Concern, Glossary) = (concern, plan.Glossary);
         return (concern, action);
     }
 

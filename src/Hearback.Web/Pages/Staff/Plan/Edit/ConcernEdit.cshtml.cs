@@ -48,6 +48,8 @@ public sealed class ConcernEditModel(DraftDesk desk) : PageModel
 
     public string? Preview { get; private set; }
 
+    public IReadOnlyList<PlanTerm> Glossary { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         if (IsNew) { return Page(); }
@@ -85,21 +87,9 @@ public sealed class ConcernEditModel(DraftDesk desk) : PageModel
         return Redirect($"/staff/plan#{Id}");
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync()
+    public async Task<IActionResult> OnPostPreviewAsync()
     {
-        if ((await desk.ReadAsync(CancellationToken.None)).Plan.Concern(Id) is not { } now) { return NotFound(); }
-
-        var seen = Seen ?? "";
-        if (Fingerprint(now) != seen) { (Theirs, Seen) = (now, Fingerprint(now)); }
-
-        ModelState.Clear();
-        await desk.EditAsync((draft, _) => draft.RemoveConcern(Id, seen));
-        return Redirect("/staff/plan");
-    }
-
-    public IActionResult OnPostPreview()
-    {
-        Preview = Typed.Read(Asked);
+        (Preview, Glossary) = (Typed.Read(Asked), (await desk.ReadAsync(CancellationToken.None)).Plan.Glossary);
         return Page();
     }
 

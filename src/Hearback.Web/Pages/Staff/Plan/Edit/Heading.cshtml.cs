@@ -18,6 +18,9 @@ public sealed class HeadingModel(DraftDesk desk, IStringLocalizer<Words> words) 
 
     public string? Preview { get; private set; }
 
+    /// <summary>The words that the preview explains: those that are typed.</summary>
+    public IReadOnlyList<PlanTerm> Terms => ReadTerms() ?? [];
+
     [BindProperty]
     [Required(ErrorMessage = "Enter the title of the plan")]
     [Typed(200, Called = "The title")]
@@ -39,8 +42,7 @@ public sealed class HeadingModel(DraftDesk desk, IStringLocalizer<Words> words) 
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var terms = Typed.Read(Glossary).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).ToList();
-        if (terms.Any(term => term is not [{ Length: > 0 }, { Length: > 0 }])) { ModelState.AddModelError(nameof(Glossary), words["Write each word, a colon, and what it means, one a line"]); }
+        if (ReadTerms() is not { } terms) { ModelState.AddModelError(nameof(Glossary), words["Write each word, a colon, and what it means, one a line"]); terms = []; }
 
         if (!ModelState.IsValid) { return Page(); }
 
@@ -52,7 +54,7 @@ public sealed class HeadingModel(DraftDesk desk, IStringLocalizer<Words> words) 
         await desk.EditAsync((draft, _) =>
         {
             Draft.IsAsSeen(Heading(draft.Plan), seen);
-            draft.ChangeHeading(Typed.Read(Title), Typed.Read(Introduction), [.. terms.Select(term => new PlanTerm(term[0], term[1])).DistinctBy(term => term.Term)]);
+            draft.ChangeHeading(Typed.Read(Title), Typed.Read(Introduction), terms);
         });
         return Redirect("/staff/plan");
     }
@@ -64,6 +66,13 @@ public sealed class HeadingModel(DraftDesk desk, IStringLocalizer<Words> words) 
     }
 
     public static string Write(IEnumerable<PlanTerm> glossary) => string.Join('\n', glossary.Select(term => $"{term.Term}: {term.Means}"));
+
+    /// <summary>"TRA: Tenants and Residents Association", one a line; null when a line explains nothing.</summary>
+    private List<PlanTerm>? ReadTerms()
+    {
+        var terms = Typed.Read(Glossary).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).ToList();
+        return terms.All(term => term is [{ Length: > 0 }, { Length: > 0 }]) ? [.. terms.Select(term => new PlanTerm(term[0], term[1])).DistinctBy(term => term.Term)] : null;
+    }
 
     private static ActionPlan Heading(ActionPlan plan) => plan with { Concerns = [] };
 }

@@ -15,9 +15,13 @@ namespace Hearback.Web.Staff.PlanWork;
 /// then all or nothing. What was read goes with the form, sealed, so that the file is chosen once.
 /// </summary>
 [RequestFormLimits(ValueLengthLimit = LongestRead)]
+[SaysWhatIsTooLarge]
 public sealed class ImportModel(ImportPlan import, IDataProtectionProvider protection, IStringLocalizer<Words> words) : PageModel
 {
     private const int LongestRead = 32 * 1024 * 1024;
+
+    // Nobody decides a thousand doubts on one page; what is left stays as it was read, and is listed to be looked at.
+    private const int MostToDecide = 500;
     private readonly IDataProtector _protector = protection.CreateProtector("Hearback.Import");
 
     [BindProperty]
@@ -43,9 +47,18 @@ public sealed class ImportModel(ImportPlan import, IDataProtectionProvider prote
 
     public bool IsTaken { get; private set; }
 
-    public IEnumerable<Doubt> ToDecide => Found?.Doubts.Where(doubt => doubt.About is not DoubtAbout.SomethingElse) ?? [];
+    public IEnumerable<Doubt> ToDecide => Found?.Doubts.Where(doubt => doubt.About is not DoubtAbout.SomethingElse).Take(MostToDecide) ?? [];
 
-    public IEnumerable<Doubt> ToLookAt => Found?.Doubts.Where(doubt => doubt.About is DoubtAbout.SomethingElse) ?? [];
+    public IEnumerable<Doubt> ToLookAt => Found?.Doubts.Except(ToDecide) ?? [];
+
+    /// <summary>"4 concerns, 12 actions, 5 asks, 9 updates": what of the file is new.</summary>
+    public string Counted => string.Join(", ", (Found?.Things ?? []).Where(thing => thing.IsNew).GroupBy(thing => thing.Kind).OrderBy(kind => kind.Key).Select(kind => Count(kind.Key, kind.Count())));
+
+    /// <param name="tooLarge">Whether a file was chosen that is larger than any plan (<see cref="SaysWhatIsTooLargeAttribute"/>).</param>
+    public void OnGet(bool tooLarge)
+    {
+        if (tooLarge) { ModelState.AddModelError(nameof(Document), words[AnyPlanFile.TooLarge]); }
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -85,6 +98,18 @@ public sealed class ImportModel(ImportPlan import, IDataProtectionProvider prote
         (Plan, Found, IsTaken) = (read.Plan, await import.TakeAsync(read, Again, CancellationToken.None), true);
         return Page();
     }
+
+    private string Count(ImportedKind kind, int count) => (kind, count) switch
+    {
+        (ImportedKind.Concern, 1) => words["1 concern"],
+        (ImportedKind.Concern, _) => words["{0} concerns", $"{count:N0}"],
+        (ImportedKind.Doing, 1) => words["1 action"],
+        (ImportedKind.Doing, _) => words["{0} actions", $"{count:N0}"],
+        (ImportedKind.Ask, 1) => words["1 ask"],
+        (ImportedKind.Ask, _) => words["{0} asks", $"{count:N0}"],
+        (ImportedKind.Update, 1) => words["1 update"],
+        (ImportedKind.Update, _) => words["{0} updates", $"{count:N0}"],
+    };
 
     private string Seal(ReadPlan read)
     {

@@ -24,12 +24,14 @@ public sealed class RoundModel(DraftDesk desk, AskLeads ask, CurrentPack pack, T
 
     public PlannedAction? Next { get; private set; }
 
+    public IReadOnlyList<PlanTerm> Glossary { get; private set; } = [];
+
     public DateOnly Today => time.Today;
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var plan = (await desk.ReadAsync(stop)).Plan;
-        WasAsked = plan.Action(Asked ?? "");
+        (Glossary, WasAsked) = (plan.Glossary, plan.Action(Asked ?? ""));
         Open = [.. plan.Actions.Where(action => action is { Kind: ActionKind.Doing, IsOpen: true })];
         var at = Open.Select((action, index) => (action, index)).FirstOrDefault(one => one.action.Id == After, (null!, -1)).index;
         Next = After is not null && at < 0 && plan.Action(After) is { } closed ? Open.FirstOrDefault(action => plan.Actions.SkipWhile(one => one.Id != closed.Id).Contains(action)) : Open.ElementAtOrDefault(at + 1);
