@@ -29,6 +29,7 @@ public sealed class CheckModel(
             yield return (Question.Where, [(words["Where"], words.Say(Answers.Where!))]);
             yield return (Question.When, [(words["When"], words.Say(Answers.When!, Today))]);
             yield return (Question.Story, [(words["What happened"], Answers.Story!)]);
+            yield return (Question.Pictures, [(words["Pictures"], words.Pictures(Answers.Pictures))]);
             yield return (Question.Effect, Effects(Answers.Effect!));
             yield return (Question.Wish, [(words["What you would like to happen"], Answers.Wish is { Length: > 0 } wish ? wish : words["Nothing said"])]);
             yield return (Question.Identity, [(words["How you want to be known"], words.Say(Answers.Identity!.Value))]);
@@ -53,7 +54,7 @@ public sealed class CheckModel(
         await friction.SlowDownAsync($"report {HttpContext.Connection.RemoteIpAddress}", safety.Value.FreeReportsOfOneAddress, TimeSpan.FromMinutes(10));
         if (!friction.TryPass("reports", safety.Value.ReportsAMinute, TimeSpan.FromMinutes(1))) { throw new NotReceivedException(); }
 
-        await receive.ReceiveAsync(Answers, forCaller ? User.MemberId : null);
+        await journey.SendPicturesAsync(pictures => receive.ReceiveAsync(Answers, forCaller ? User.MemberId : null, pictures));
         return Redirect("/report/sent");
     }
 
