@@ -31,14 +31,14 @@ public sealed class SentPictures(CleanPictures clean, IAntiforgery antiforgery, 
     /// <summary>The form; null when it does not bear the token of our own page. No more than <paramref name="most"/> pictures are taken.</summary>
     public async Task<SentForm?> ReadAsync(HttpContext http, int most)
     {
-        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (!HasFiles(http.Request))
         {
             return await antiforgery.IsRequestValidAsync(http) ? new([], [], (await http.Request.ReadFormAsync()).ToDictionary()) : null;
         }
 
         if (http.Request.ContentLength > LongestBody) { return new([], [words["The picture must be smaller than 15 MB"]], new Dictionary<string, StringValues>()); }
 
-        if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 70 } boundary) { return null; }
+        if (HeaderUtilities.RemoveQuotes(TypeOf(http.Request)!.Boundary).Value is not { Length: > 0 and <= 70 } boundary) { return null; }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         patience.CancelAfter(Patience);
@@ -55,7 +55,12 @@ public sealed class SentPictures(CleanPictures clean, IAntiforgery antiforgery, 
         }
     }
 
+    /// <summary>Whether it is a form of the kind in which files are sent.</summary>
+    public static bool HasFiles(HttpRequest request) => TypeOf(request)?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true;
+
     public void Dispose() => _room.Dispose();
+
+    private static MediaTypeHeaderValue? TypeOf(HttpRequest request) => MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type : null;
 
     private async Task<bool> ReadAsync(Reading form, MultipartReader parts, CancellationToken stop)
     {

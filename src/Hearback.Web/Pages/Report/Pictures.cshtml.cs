@@ -1,5 +1,6 @@
 using Hearback.Reports;
 using Hearback.Web.Safety;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -65,10 +66,19 @@ public sealed class PicturesModel(Journey journey, SentPictures sent, Friction f
     }
 }
 
-/// <summary>Keeps the framework from reading the form of a page.</summary>
+/// <summary>Keeps the framework from reading a form with files. What has none is refused without its token before anything else is looked at, as on every page.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class LeavesTheFormAttribute : Attribute, IResourceFilter
+internal sealed class LeavesTheFormAttribute : Attribute, IAsyncAuthorizationFilter, IResourceFilter
 {
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    {
+        var http = context.HttpContext;
+        if (HttpMethods.IsPost(http.Request.Method) && !SentPictures.HasFiles(http.Request) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        {
+            context.Result = new BadRequestResult();
+        }
+    }
+
     public void OnResourceExecuting(ResourceExecutingContext context)
     {
         context.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
