@@ -90,7 +90,7 @@ public sealed class SentPictures(CleanPictures clean, IAntiforgery antiforgery, 
         await _room.WaitAsync(stop);
         try
         {
-            var file = await ReadAsync(part.Body, CleanPictures.LongestFile + 1, stop);
+            var file = await ReadAsync(part.Body, CleanPictures.LongestFile + 1, stop, expected: form.Http.Request.ContentLength ?? 0);
             // A browser sends an empty file without a name when none was chosen.
             if (file.Length is 0 && name.Length is 0) { return; }
 
@@ -118,9 +118,9 @@ public sealed class SentPictures(CleanPictures clean, IAntiforgery antiforgery, 
     }
 
     /// <summary>The first bytes, up to <paramref name="longest"/>; what comes after them is dropped.</summary>
-    private static async Task<byte[]> ReadAsync(Stream body, int longest, CancellationToken stop)
+    private static async Task<byte[]> ReadAsync(Stream body, int longest, CancellationToken stop, long expected = 0)
     {
-        using var held = new MemoryStream();
+        using var held = new MemoryStream((int)Math.Min(expected, longest));
         var piece = new byte[64 * 1024];
         while (await body.ReadAsync(piece, stop) is > 0 and var read) { held.Write(piece, 0, Math.Min(read, longest - (int)held.Length)); }
 
