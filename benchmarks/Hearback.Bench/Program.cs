@@ -7,4 +7,6 @@ if (args is ["yardstick", var folder, var address])
     return 0;
 }
 
+if (args is ["picture", var act, var file]) { return await Picture.DoAsync(act, file); }
+
 return await Bench.RunAsync(args);

@@ -11,6 +11,14 @@ public static class Wording
         /// <summary>"3 working days", held together.</summary>
         public string WorkingDays(int count) => count is 1 ? words["1\u00A0working day"] : words["{0}\u00A0working days", count];
 
+        /// <summary>"2 pictures", held together.</summary>
+        public string Pictures(int count) => count switch
+        {
+            0 => words["None"],
+            1 => words["1\u00A0picture"],
+            _ => words["{0}\u00A0pictures", count],
+        };
+
         public string Say(WhenAnswer when, DateOnly today) => when.Kind switch
         {
             WhenKind.Now => words["It is happening now, on {0}", (when.On ?? today).InFull(today)],

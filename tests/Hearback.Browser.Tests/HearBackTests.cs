@@ -8,6 +8,7 @@ namespace Hearback.Browser.Tests;
 /// <summary>The main job, end to end, in a real browser: a resident reports, an officer answers, and the resident hears back.</summary>
 public sealed partial class HearBackTests(Chromium chromium, DemoService demo) : IClassFixture<DemoService>
 {
+    private const string Picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     private const string Told = "The gate to the bins does not shut and strangers walk in at night.";
     private const string Reply = "The gate will be mended on Tuesday. The patrol looks in every night until then.";
     private const string Answer = "Thank you. It is the gate on the left.";
@@ -108,6 +109,12 @@ public sealed partial class HearBackTests(Chromium chromium, DemoService demo) :
         await PressAsync(resident, "Continue");
         await UsableAsync(resident);
         await page.GetByLabel("What happened?").FillAsync(Told);
+        await PressAsync(resident, "Continue");
+        await UsableAsync(resident);
+        await page.GetByLabel("Add pictures").SetInputFilesAsync(new FilePayload { Name = "door.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Picture) });
+        await PressAsync(resident, "Add");
+        await Assertions.Expect(page.GetByAltText("Picture 1, as it will be sent")).ToHaveJSPropertyAsync("naturalWidth", 1);
+        await UsableAsync(resident);
         await PressAsync(resident, "Continue");
         await UsableAsync(resident);
         await ChooseAsync(resident, "It bothers me, but it does not change my day");

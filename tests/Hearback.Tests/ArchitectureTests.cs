@@ -11,15 +11,16 @@ public sealed partial class ArchitectureTests
     {
         ["Plan"] = ["Insight", "Staff", "Directory", "Notices", "Audit", "Vault", "Calendar"],
         ["Insight"] = ["Reports", "Directory", "Places", "Vault", "Calendar"],
-        ["Reports"] = ["Staff", "Directory", "Places", "Notices", "Audit", "Vault", "Calendar"],
+        ["Reports"] = ["Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
         ["Staff"] = ["Directory", "Audit", "Vault"],
         ["Directory"] = ["Places", "Calendar"],
         ["Places"] = [],
         ["Notices"] = ["Vault", "Calendar"],
         ["Audit"] = ["Vault", "Calendar"],
+        ["Pictures"] = [],
         ["Vault"] = [],
         ["Calendar"] = [],
-        ["Data"] = ["Plan", "Insight", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Vault", "Calendar"],
+        ["Data"] = ["Plan", "Insight", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
     };
 
     private static string Source => Path.Combine(Repository.Root, "src", "Hearback");

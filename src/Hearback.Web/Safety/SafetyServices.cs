@@ -11,7 +11,7 @@ public static class SafetyServices
     {
         services.AddOptions<SafetyOptions>().BindEach(configuration.GetSection("Safety")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SafetyOptions>, SafetyOptionsValidator>();
-        services.AddSingleton<Friction>();
+        services.AddSingleton<Friction>().AddSingleton<SentPictures>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "__Host-form";

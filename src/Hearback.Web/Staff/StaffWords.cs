@@ -113,6 +113,7 @@ public static class StaffWords
         AuditedAct.SignedIn => "signed in",
         AuditedAct.OpenedReport => "opened what the reporter told us",
         AuditedAct.OpenedIdentity => "opened the reporter's name",
+        AuditedAct.OpenedPicture => "opened a picture",
         AuditedAct.TookReport => "took the report",
         AuditedAct.GaveReport => "gave the report to someone",
         AuditedAct.Replied => "replied",
@@ -149,7 +150,7 @@ public static class StaffWords
         AuditedAct.GaveReport => "Given. Only members see who has it",
         AuditedAct.WroteNote => "The note is kept. The reporter never sees it",
         AuditedAct.ChangedTier => "The urgency is changed",
-        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
+        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.OpenedPicture or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
             or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea => null,
         AuditedAct.ShowedAnswer => "Everyone can read the answer now. You can reply to it",
         AuditedAct.DidNotShowAnswer => "The words are deleted. The answer still counts",

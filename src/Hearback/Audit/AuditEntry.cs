@@ -10,6 +10,7 @@ public enum AuditedAct
     SignedIn,
     OpenedReport,
     OpenedIdentity,
+    OpenedPicture,
     TookReport,
     GaveReport,
     Replied,

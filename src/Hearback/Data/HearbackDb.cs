@@ -19,6 +19,10 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<ReportDraft> Drafts => Set<ReportDraft>();
 
+    public DbSet<DraftPicture> DraftPictures => Set<DraftPicture>();
+
+    public DbSet<ReportPicture> ReportPictures => Set<ReportPicture>();
+
     public DbSet<TrackLink> TrackLinks => Set<TrackLink>();
 
     public DbSet<Notice> Notices => Set<Notice>();
@@ -52,6 +56,7 @@ public abstract class HearbackDb(DbContextOptions options)
         // Named one by one: to look for them would load every type of the program, and with it what reads Word and CSV, which a service at rest never needs.
         var (report, draft, member, secret) = (new ReportMapping(), new ReportDraftMapping(), new MemberMapping(), new MemberSecretMapping());
         builder.ApplyConfiguration<Report>(report).ApplyConfiguration<ThreadEntry>(report).ApplyConfiguration<TrackLink>(report).ApplyConfiguration(draft);
+        builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new DraftPictureMapping());
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
         builder.ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
         var (place, edition) = (new PlaceMapping(), new EditionMapping());

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
+using Hearback.Pictures;
 using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,10 +29,10 @@ public sealed partial class ReceiveReports(
     private readonly Channel<Waiting> _keyed = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     /// <summary>
-    /// Takes the report in and returns its reference once it is safe on disk. The same answers again return the same reference.
+    /// Takes the report in, with its pictures if there are any, and returns its reference once it is safe on disk. The same answers again return the same reference.
     /// </summary>
     /// <exception cref="NotReceivedException">It could not be stored.</exception>
-    public async Task<Reference> ReceiveAsync(ReportAnswers answers, Guid? forCallerBy = null)
+    public async Task<Reference> ReceiveAsync(ReportAnswers answers, Guid? forCallerBy = null, IReadOnlyList<CleanPicture>? pictures = null)
     {
         Waiting waiting;
         try
@@ -39,7 +40,7 @@ public sealed partial class ReceiveReports(
             // Here, where many can be sealed at once, and not by the one who writes.
             var key = DataKey.NewFor(answers.ReportId);
             var tellReporter = answers.Contact?.Email is { } email && letters.MayLeave(email, answers.ReportId);
-            waiting = new(answers, key, forCallerBy, tellReporter) { Kept = key.WrappedBy(master), Report = Seal(answers, key, tellReporter) };
+            waiting = new(answers, key, forCallerBy, tellReporter, pictures) { Kept = key.WrappedBy(master), Report = Seal(answers, key, tellReporter, pictures) };
         }
         catch (InvalidOperationException fault)
         {
@@ -122,7 +123,7 @@ public sealed partial class ReceiveReports(
         foreach (var waiting in batch)
         {
             // Its reference may have been what was in the way.
-            if (waiting.Tries > 0) { waiting.Report = Seal(waiting.Answers, waiting.Key, waiting.TellReporter); }
+            if (waiting.Tries > 0) { waiting.Report = Seal(waiting.Answers, waiting.Key, waiting.TellReporter, waiting.Pictures); }
 
             var report = waiting.Report;
             if (!await rows.AddAsync(report))
@@ -148,8 +149,8 @@ public sealed partial class ReceiveReports(
     }
 
     /// <summary>Draws the reference, and seals what was told.</summary>
-    private Report Seal(ReportAnswers answers, DataKey key, bool tellReporter) =>
-        Report.Receive(answers, Reference.New(), new Desk(key, current.Now, time.GetUtcNow()), tellReporter);
+    private Report Seal(ReportAnswers answers, DataKey key, bool tellReporter, IReadOnlyList<CleanPicture>? pictures) =>
+        Report.Receive(answers, Reference.New(), new Desk(key, current.Now, time.GetUtcNow()), tellReporter, pictures);
 
     private NotReceivedException Refusal(int reports, Exception fault)
     {
@@ -213,7 +214,7 @@ public sealed partial class ReceiveReports(
 
     private sealed record Known(Reference Reference, DataKeyId Key);
 
-    private sealed class Waiting(ReportAnswers answers, DataKey key, Guid? forCallerBy, bool tellReporter)
+    private sealed class Waiting(ReportAnswers answers, DataKey key, Guid? forCallerBy, bool tellReporter, IReadOnlyList<CleanPicture>? pictures)
     {
         public ReportAnswers Answers => answers;
 
@@ -222,6 +223,8 @@ public sealed partial class ReceiveReports(
         public Guid? ForCallerBy => forCallerBy;
 
         public bool TellReporter => tellReporter;
+
+        public IReadOnlyList<CleanPicture>? Pictures => pictures;
 
         /// <summary>The key as the vault keeps it.</summary>
         public required WrappedKey Kept { get; init; }

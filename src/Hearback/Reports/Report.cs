@@ -1,6 +1,7 @@
 using Hearback.Calendar;
 using Hearback.Directory;
 using Hearback.Notices;
+using Hearback.Pictures;
 using Hearback.Vault;
 
 namespace Hearback.Reports;
@@ -52,6 +53,7 @@ public sealed class Report
     private readonly List<ThreadEntry> _thread = [];
     private readonly List<TrackLink> _links = [];
     private readonly List<Notice> _notices = [];
+    private readonly List<ReportPicture> _pictures = [];
 
     private Report()
     {
@@ -121,6 +123,8 @@ public sealed class Report
 
     internal IReadOnlyList<Notice> Notices => _notices;
 
+    internal IReadOnlyList<ReportPicture> Pictures => _pictures;
+
     public bool IsOpen => State is not ReportState.Closed;
 
     /// <summary>The last day on which "no, it is not sorted" opens the report again; null while it is open.</summary>
@@ -130,7 +134,7 @@ public sealed class Report
     /// Takes in what a reporter told us: the worse of category and effect sets how urgent it is. The reporter is told by letter, unless
     /// the address had too many of those (<see cref="FirstLetters"/>).
     /// </summary>
-    public static Report Receive(ReportAnswers answers, Reference reference, Desk desk, bool tellReporter = true)
+    public static Report Receive(ReportAnswers answers, Reference reference, Desk desk, bool tellReporter = true, IReadOnlyList<CleanPicture>? pictures = null)
     {
         if (answers.FirstUnanswered is not Question.Check) { throw new InvalidOperationException("A report with open questions cannot be received."); }
 
@@ -163,6 +167,7 @@ public sealed class Report
             Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story ?? "", Effect = answers.Effect, Wish = answers.Wish }, ToldPurpose),
             Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
         };
+        report._pictures.AddRange((pictures ?? []).Select((picture, index) => new ReportPicture(index + 1, picture, desk.Key)));
         report.Enter(EntryKind.Received, Author.Reporter, desk);
         report.TellTeam(NoticeKind.TeamHasReport, desk);
         if (tellReporter) { report.TellReporter(NoticeKind.ReportReceived, desk); }

@@ -9,6 +9,9 @@ public enum Question
     Where,
     When,
     Story,
+
+    /// <summary>Nobody must send any, so nobody is ever led here but from the question before.</summary>
+    Pictures,
     Effect,
     Wish,
     Identity,
@@ -37,6 +40,9 @@ public sealed record ReportAnswers
     public WhenAnswer? When { get; init; }
 
     public string? Story { get; init; }
+
+    /// <summary>How many pictures are kept beside the draft. While it is 0, nobody looks for any.</summary>
+    public int Pictures { get; init; }
 
     public EffectAnswer? Effect { get; init; }
 

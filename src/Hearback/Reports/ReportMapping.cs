@@ -32,6 +32,8 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
         builder.Navigation(r => r.Links).HasField("_links");
         builder.HasMany(r => r.Notices).WithOne().HasForeignKey("ReportId").OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(r => r.Notices).HasField("_notices");
+        builder.HasMany(r => r.Pictures).WithOne().HasForeignKey(picture => picture.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(r => r.Pictures).HasField("_pictures");
     }
 
     public void Configure(EntityTypeBuilder<ThreadEntry> builder)

@@ -1,4 +1,5 @@
 using Hearback.Directory;
+using Hearback.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hearback.Reports;
@@ -9,8 +10,8 @@ public static class ReportServices
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddScoped<IPackInUse, PackInUseByReports>();
-        services.AddSingleton<FindDraft>().AddScoped<ReportDrafts>().AddScoped<OpenReports>().AddScoped<TrackedReports>();
-        services.AddSingleton<FirstLetters>().AddSingleton<ReceiveReports>();
+        services.AddSingleton<FindDraft>().AddScoped<ReportDrafts>().AddScoped<DraftPictures>().AddScoped<OpenReports>().AddScoped<TrackedReports>();
+        services.AddSingleton<CleanPictures>().AddSingleton<FirstLetters>().AddSingleton<ReceiveReports>();
         services.AddHostedService(s => s.GetRequiredService<ReceiveReports>());
         services.AddHostedService<SweepDrafts>();
         services.AddSingleton<SendNewLinks>();

@@ -70,6 +70,12 @@ public sealed record TrackedReport
 
     public required int Readers { get; init; }
 
+    /// <summary>The numbers of the pictures that the reporter sent.</summary>
+    public IReadOnlyList<int> Pictures { get; init; } = [];
+
+    /// <summary>How often a member opened one of the pictures.</summary>
+    public required int PictureOpenings { get; init; }
+
     /// <summary>What we asked and the reporter has not answered.</summary>
     public TeamSaid? OpenQuestion { get; init; }
 
@@ -148,6 +154,7 @@ public sealed record TrackedReport
             NameOpenings = [.. opened.Where(entry => entry.Act is AuditedAct.OpenedIdentity).Select(entry => new NameOpened(
                 entry.At.LondonDay, FirstName(entry.MemberId), TeamsOf(entry.MemberId), entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))],
             WordsOpenings = [.. wordsOpened.Select(entry => new WordsOpened(entry.At.LondonDay, FirstName(entry.MemberId), TeamsOf(entry.MemberId)))],
+            PictureOpenings = opened.Count(entry => entry.Act is AuditedAct.OpenedPicture),
             Readers = wordsOpened.Select(entry => entry.MemberId).Distinct().Count(),
             OpenQuestion = report.State is ReportState.WaitingForReporter && entries.LastOrDefault(entry => entry.Kind is EntryKind.Question) is { } question
                 ? new TeamSaid(question.On, FirstName(question.MemberId), TeamOf(question.Team), question.OpenWords(key) ?? "")

@@ -2,6 +2,7 @@ using Hearback.Audit;
 using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
+using Hearback.Pictures;
 using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,10 +22,18 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
         if (await db.Reports.AsNoTracking().Include(report => report.Thread).SingleOrDefaultAsync(report => report.Id == id, stop) is not { } report) { return null; }
 
         var audit = await db.Audit.AsNoTracking()
-            .Where(entry => entry.ReportId == id && (entry.Act == AuditedAct.OpenedReport || entry.Act == AuditedAct.OpenedIdentity)).ToListAsync(stop);
+            .Where(entry => entry.ReportId == id && (entry.Act == AuditedAct.OpenedReport || entry.Act == AuditedAct.OpenedIdentity || entry.Act == AuditedAct.OpenedPicture)).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(audit.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
         var members = await db.Users.AsNoTracking().Where(member => ids.Contains(member.Id)).ToListAsync(stop);
-        return TrackedReport.Of(report, await vault.OpenAsync(report.KeyId), pack.Now, audit, members, time.Today);
+        return TrackedReport.Of(report, await vault.OpenAsync(report.KeyId), pack.Now, audit, members, time.Today) with { Pictures = await db.ReportPictures.NumbersOfAsync(id, stop) };
+    }
+
+    /// <summary>A picture that the reporter sent; null when there is none of this number.</summary>
+    public async Task<CleanPicture?> OpenPictureAsync(Guid id, int number, CancellationToken stop)
+    {
+        if (await db.ReportPictures.AsNoTracking().SingleOrDefaultAsync(picture => picture.ReportId == id && picture.Number == number, stop) is not { } found) { return null; }
+
+        return found.Open(await vault.OpenAsync(await db.Reports.Where(report => report.Id == id).Select(report => report.KeyId).SingleAsync(stop)));
     }
 
     /// <summary>The reporter writes back. <paramref name="seen"/> is the last entry that they had read.</summary>

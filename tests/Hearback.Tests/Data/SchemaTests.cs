@@ -24,6 +24,9 @@ public sealed class SchemaTests : IAsyncLifetime
         drafts.Id                      clear   derived from the browser's secret; means nothing without it
         drafts.Answers                 sealed
         drafts.SweptAfter              clear   a full hour, to sweep by
+        draft_pictures.DraftId         clear   derived from the browser's secret; means nothing without it
+        draft_pictures.Number          clear   order, from 1 to 5
+        draft_pictures.Sealed          sealed
         members.Id                     clear   a member, never a resident
         members.Name                   clear   a member, never a resident
         members.Role                   clear   what a member may do
@@ -165,6 +168,9 @@ public sealed class SchemaTests : IAsyncLifetime
         reports.Feedback_KeptInformed  clear   counting
         reports.Feedback_On            clear   a day
         reports.Feedback_Sorted        clear   counting
+        report_pictures.ReportId       clear   which report
+        report_pictures.Number         clear   order, from 1 to 5
+        report_pictures.Sealed         sealed
         thread_entries.ReportId        clear   which report
         thread_entries.Number          clear   order
         thread_entries.Kind            clear   what the entry is
@@ -208,7 +214,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas"], table =>
+        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 

@@ -10,7 +10,7 @@ namespace Hearback.Tests.Reporting;
 public sealed class JourneyTests : IAsyncLifetime
 {
     private static readonly string[] Steps =
-        ["/report/where", "/report/when", "/report/what-happened", "/report/effect", "/report/wish", "/report/known", "/report/contact", "/report/check"];
+        ["/report/where", "/report/when", "/report/what-happened", "/report/pictures", "/report/effect", "/report/wish", "/report/known", "/report/contact", "/report/check"];
 
     private Service _service = null!;
 
@@ -61,7 +61,7 @@ public sealed class JourneyTests : IAsyncLifetime
         var page = await officer.Send(await officer.Open("/staff/reports/new"), ("ToldBy", $"{toldBy}"));
         (string Field, string Value)[][] answers =
         [
-            [("Category", "something-else")], [("InWords", "By the bins")], [("Kind", nameof(WhenKind.Today))], [("Story", Walk.Story)],
+            [("Category", "something-else")], [("InWords", "By the bins")], [("Kind", nameof(WhenKind.Today))], [("Story", Walk.Story)], [],
             [("Effect", nameof(Effect.Bothered)), ("WhyMe", nameof(WhyMe.NotAboutMe)), ("Before", nameof(Before.No))], [("Wish", "Mend it")], [("Identity", nameof(IdentityLevel.Named))], Walk.Rosa,
         ];
         foreach (var answer in answers)
@@ -159,7 +159,7 @@ public sealed class JourneyTests : IAsyncLifetime
             way.Add(page.Path);
         }
 
-        Assert.Equal(["/report/contact", "/report/known", "/report/wish", "/report/effect", "/report/what-happened", "/report/when", "/report/where", "/report/what", "/report"], way);
+        Assert.Equal(["/report/contact", "/report/known", "/report/wish", "/report/effect", "/report/pictures", "/report/what-happened", "/report/when", "/report/where", "/report/what", "/report"], way);
     }
 
     [Fact]

@@ -59,6 +59,37 @@ public sealed class Visitor : IDisposable
         return await Page.Of(await _browser.PostAsync(page.Address, form, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Chooses files in the form of a page, which goes in the order of the page, and presses its button with these words.</summary>
+    public async Task<Page> Choose(Page page, string button, params (string Name, byte[] File)[] files)
+    {
+        var form = page.Document.QuerySelector<IHtmlInputElement>("main input[type=file]")?.Form ?? throw new InvalidOperationException($"There is no form with files on {page.Path} ({page.Text}).");
+        var pressed = Buttons(form).Single(b => Page.Plain(b) == button);
+        using var content = new MultipartFormDataContent();
+        foreach (var control in form.QuerySelectorAll("input[name], button[name]"))
+        {
+            var name = control.GetAttribute("name")!;
+            if (control is IHtmlInputElement { Type: "file" })
+            {
+                foreach (var (fileName, file) in files)
+                {
+                    var part = new ByteArrayContent(file);
+                    // A browser sends an empty name when none was chosen, which the library would not write.
+                    part.Headers.ContentDisposition = new("form-data") { Name = name, FileName = $"\"{fileName}\"" };
+                    content.Add(part);
+                }
+            }
+            else if (control is IHtmlInputElement || control == pressed)
+            {
+                content.Add(new StringContent(control.GetAttribute("value")!), name);
+            }
+        }
+
+        return await Page.Of(await _browser.PostAsync(new Uri(page.Address, form.GetAttribute("action")), content, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Sends a form of several parts as it is.</summary>
+    public async Task<Page> Post(string path, MultipartFormDataContent content) => await Page.Of(await _browser.PostAsync(new Uri(Home, path), content, TestContext.Current.CancellationToken));
+
     /// <summary>Follows the link with these words.</summary>
     public Task<Page> Follow(Page page, string words)
     {
@@ -170,6 +201,9 @@ public sealed class Page
     public string Title => Document.Title ?? "";
 
     public string Heading => Document.QuerySelector("h1") is { } heading ? Plain(heading) : "";
+
+    /// <summary>The answer as it came, when it is no page.</summary>
+    public Task<byte[]> Bytes => Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 
     /// <summary>All that can be read in the middle of the page.</summary>
     public string Text => Document.QuerySelector("main") is { } main ? Plain(main) : "";

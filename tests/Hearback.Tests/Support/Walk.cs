@@ -31,6 +31,7 @@ internal static class Walk
             [("InWords", "By the bins")],
             [("Kind", nameof(WhenKind.Today))],
             [("Story", story)],
+            [],
             [("Effect", nameof(Effect.Bothered)), ("WhyMe", nameof(WhyMe.NotAboutMe)), ("Before", nameof(Before.No))],
             [("Wish", "Mend it")],
         ];

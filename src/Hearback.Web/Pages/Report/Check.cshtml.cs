@@ -26,6 +26,7 @@ public sealed class CheckModel(Journey journey, SendReport send, CurrentPack pac
             yield return (Question.Where, [(words["Where"], words.Say(Answers.Where!))]);
             yield return (Question.When, [(words["When"], words.Say(Answers.When!, Today))]);
             yield return (Question.Story, [(words["What happened"], Answers.Story!)]);
+            yield return (Question.Pictures, [(words["Pictures"], words.Pictures(Answers.Pictures))]);
             yield return (Question.Effect, Effects(Answers.Effect!));
             yield return (Question.Wish, [(words["What you would like to happen"], Answers.Wish is { Length: > 0 } wish ? wish : words["Nothing said"])]);
             yield return (Question.Identity, [(words["How you want to be known"], words.Say(Answers.Identity!.Value))]);

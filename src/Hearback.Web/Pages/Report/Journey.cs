@@ -1,5 +1,6 @@
 using Hearback.Data;
 using Hearback.Directory;
+using Hearback.Pictures;
 using Hearback.Reports;
 using Hearback.Web.Pages.Track;
 using Hearback.Web.Safety;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Hearback.Web.Pages.Reporting;
 
 /// <summary>The draft of the person at this browser: read from, and kept for, the cookie that alone can open it.</summary>
-public sealed class Journey(ReportDrafts drafts, CurrentPack pack, Friction friction, IOptions<SafetyOptions> safety, IHttpContextAccessor accessor)
+public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, CurrentPack pack, Friction friction, IOptions<SafetyOptions> safety, IHttpContextAccessor accessor)
 {
     private const string CookieName = "__Host-report";
 
@@ -40,6 +41,42 @@ public sealed class Journey(ReportDrafts drafts, CurrentPack pack, Friction fric
         Answers = answers;
         Http.Response.Cookies.Append(CookieName, ticket.Reveal(), Cookie);
         return Questions.LeadTo(answers.FirstUnanswered);
+    }
+
+    /// <summary>The numbers of the pictures beside the answers.</summary>
+    public async Task<IReadOnlyList<int>> PicturesAsync(CancellationToken stop) => Answers.Pictures is 0 || Ticket is not { } ticket ? [] : await pictures.NumbersAsync(ticket, stop);
+
+    public async Task<CleanPicture?> OpenPictureAsync(int number, CancellationToken stop) => Ticket is { } ticket ? await pictures.OpenAsync(ticket, number, stop) : null;
+
+    /// <exception cref="RefusedException">There are five already.</exception>
+    public async Task AddPictureAsync(CleanPicture picture)
+    {
+        // Read anew: while a picture was on its way, another question may have been answered.
+        if (Ticket is not { } ticket || !await LoadAsync(CancellationToken.None)) { throw new RefusedException("It is more than two hours since your last answer, so your answers are deleted. Start again"); }
+
+        await pictures.AddAsync(ticket, Answers, picture);
+        await LoadAsync(CancellationToken.None);
+    }
+
+    public async Task TakeOutPictureAsync(int number)
+    {
+        if (Ticket is not { } ticket) { return; }
+
+        await pictures.TakeOutAsync(ticket, Answers, number);
+        await LoadAsync(CancellationToken.None);
+    }
+
+    /// <summary>Gives the report with its pictures to <paramref name="send"/>, and deletes the draft's pictures once that has them. Without any, nobody asks the store.</summary>
+    public async Task SendPicturesAsync(Func<IReadOnlyList<CleanPicture>, Task> send)
+    {
+        if (Answers.Pictures is 0 || Ticket is not { } ticket)
+        {
+            await send([]);
+            return;
+        }
+
+        await send(await pictures.AllAsync(ticket));
+        await pictures.ForgetAsync(ticket);
     }
 
     /// <summary>Closes the draft at this browser at once; the store follows when the person is gone, for leaving waits for nothing.</summary>
@@ -77,6 +114,7 @@ public static class Questions
         Question.Where => "/report/where",
         Question.When => "/report/when",
         Question.Story => "/report/what-happened",
+        Question.Pictures => "/report/pictures",
         Question.Effect => "/report/effect",
         Question.Wish => "/report/wish",
         Question.Identity => "/report/known",
@@ -89,7 +127,7 @@ public static class Questions
     {
         Question.What => "/report",
         Question.Check when answers.Identity is IdentityLevel.Anonymous => Question.Identity.Address(),
-        Question.Where or Question.When or Question.Story or Question.Effect or Question.Wish or Question.Identity or Question.Contact or Question.Check => (question - 1).Address(),
+        Question.Where or Question.When or Question.Story or Question.Pictures or Question.Effect or Question.Wish or Question.Identity or Question.Contact or Question.Check => (question - 1).Address(),
     };
 
     public static IActionResult LeadTo(Question question) => new RedirectResult(question.Address());

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Pages.Reporting;
 
-/// <summary>Sends what a visitor answered, within what one address and the whole service may send at once.</summary>
-public sealed class SendReport(ReceiveReports receive, Friction friction, IOptions<SafetyOptions> safety, IHttpContextAccessor accessor)
+/// <summary>Sends what a visitor answered, with their pictures, within what one address and the whole service may send at once.</summary>
+public sealed class SendReport(Journey journey, ReceiveReports receive, Friction friction, IOptions<SafetyOptions> safety, IHttpContextAccessor accessor)
 {
     /// <exception cref="NotReceivedException">It is not stored, and the visitor must be told so.</exception>
     public async Task SendAsync(ReportAnswers answers, Guid? forCallerBy = null)
@@ -14,6 +14,6 @@ public sealed class SendReport(ReceiveReports receive, Friction friction, IOptio
         await friction.SlowDownAsync($"report {accessor.HttpContext?.Connection.RemoteIpAddress}", safety.Value.FreeReportsOfOneAddress, TimeSpan.FromMinutes(10));
         if (!friction.TryPass("reports", safety.Value.ReportsAMinute, TimeSpan.FromMinutes(1))) { throw new NotReceivedException(); }
 
-        await receive.ReceiveAsync(answers, forCallerBy);
+        await journey.SendPicturesAsync(pictures => receive.ReceiveAsync(answers, forCallerBy, pictures));
     }
 }

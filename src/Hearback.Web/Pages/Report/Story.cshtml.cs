@@ -19,6 +19,8 @@ public sealed class StoryModel(Journey journey) : PageModel
     {
         if (!ModelState.IsValid) { return Page(); }
 
-        return await journey.KeepAsync(journey.Answers with { Story = Typed.Read(Story) });
+        var next = await journey.KeepAsync(journey.Answers with { Story = Typed.Read(Story) });
+        // Nobody must send pictures, so only whoever comes by here for the first time is asked for some.
+        return journey.Answers.Effect is null ? Questions.LeadTo(Question.Pictures) : next;
     }
 }

@@ -72,6 +72,13 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         _ => l["What you wrote was opened {0}\u00a0times by {1}\u00a0people.", times, people],
     };
 
+    public string PicturesOpened(int times) => times switch
+    {
+        0 => l["Nobody has opened them yet."],
+        1 => l["We opened one once."],
+        _ => l["We opened them {0}\u00A0times.", times],
+    };
+
     public string Who(string? firstName, string? teamName) => (firstName, teamName) switch
     {
         ({ } name, { } team) => l["{0}, {1}", name, team],

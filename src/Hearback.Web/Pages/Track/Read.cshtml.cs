@@ -82,6 +82,10 @@ public sealed class ReadModel(TrackedReports reports, Visit visit, Friction fric
         return RedirectToPage();
     }
 
+    /// <summary>One of the reporter's own pictures, while the visit lasts.</summary>
+    public async Task<IActionResult> OnGetPictureAsync(int number, CancellationToken stop) =>
+        visit.GoOn() is { } id && await reports.OpenPictureAsync(id, number, stop) is { } picture ? new PictureResult(picture) : NotFound();
+
     public IActionResult OnPostClose()
     {
         visit.End();

@@ -1,6 +1,7 @@
 using Hearback.Audit;
 using Hearback.Data;
 using Hearback.Reports;
+using Hearback.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,9 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
 
     public string? WithName { get; private set; }
 
+    /// <summary>The numbers of the pictures that the reporter sent. Each is opened by itself.</summary>
+    public IReadOnlyList<int> Pictures { get; private set; } = [];
+
     /// <summary>Null when the place was told in words only.</summary>
     public MapOfCell? Map { get; private set; }
 
@@ -49,6 +53,16 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         return Page();
     }
 
+    public async Task<IActionResult> OnPostPictureAsync(int number)
+    {
+        if (await reports.FindAsync(Reference, CancellationToken.None) is not { } hand) { return NotFound(); }
+
+        if (await db.ReportPictures.AsNoTracking().SingleOrDefaultAsync(picture => picture.ReportId == hand.Report.Id && picture.Number == number) is not { } found) { return NotFound(); }
+
+        await reports.SaveAsync(hand, AuditedAct.OpenedPicture);
+        return new PictureResult(found.Open(hand.Desk.Key));
+    }
+
     public async Task<IActionResult> OnPostTakeAsync(long version)
     {
         if (await reports.FindAsync(Reference, CancellationToken.None) is not { } hand) { return NotFound(); }
@@ -65,6 +79,7 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         Hand = hand;
         var (report, key) = (hand.Report, hand.Desk.Key);
         Told = isOpen ? report.OpenTold(key) : null;
+        Pictures = await db.ReportPictures.NumbersOfAsync(report.Id, stop);
         Map = await Surroundings.OfAsync(report, hand.Member, db, stop) is { } around ? new(around) : null;
         var trail = await db.Audit.AsNoTracking().Where(entry => entry.ReportId == report.Id).OrderBy(entry => entry.Id).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(trail.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();

@@ -461,6 +461,23 @@ namespace Hearback.Data.Migrations.Postgres
                     b.ToTable("plan_reminders", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
+                {
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("DraftId", "Number");
+
+                    b.ToTable("draft_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Reports.Report", b =>
                 {
                     b.Property<Guid>("Id")
@@ -628,6 +645,23 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasIndex("SweptAfter");
 
                     b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.ReportPicture", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ReportId", "Number");
+
+                    b.ToTable("report_pictures", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.ThreadEntry", b =>
@@ -876,6 +910,24 @@ namespace Hearback.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
+                {
+                    b.HasOne("Hearback.Reports.ReportDraft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Reports.ReportPicture", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.ThreadEntry", b =>
                 {
                     b.HasOne("Hearback.Reports.Report", null)
@@ -940,6 +992,8 @@ namespace Hearback.Data.Migrations.Postgres
                     b.Navigation("Links");
 
                     b.Navigation("Notices");
+
+                    b.Navigation("Pictures");
 
                     b.Navigation("Thread");
                 });

@@ -451,6 +451,23 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.ToTable("plan_reminders", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
+                {
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DraftId", "Number");
+
+                    b.ToTable("draft_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Reports.Report", b =>
                 {
                     b.Property<Guid>("Id")
@@ -618,6 +635,23 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("SweptAfter");
 
                     b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.ReportPicture", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ReportId", "Number");
+
+                    b.ToTable("report_pictures", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.ThreadEntry", b =>
@@ -864,6 +898,24 @@ namespace Hearback.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
+                {
+                    b.HasOne("Hearback.Reports.ReportDraft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Reports.ReportPicture", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.ThreadEntry", b =>
                 {
                     b.HasOne("Hearback.Reports.Report", null)
@@ -928,6 +980,8 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Navigation("Links");
 
                     b.Navigation("Notices");
+
+                    b.Navigation("Pictures");
 
                     b.Navigation("Thread");
                 });
