@@ -22,6 +22,8 @@ internal static class Bench
 
             if (Wanted("send")) { figures.Add(await Send.MeasureAsync(program, Path.Combine(folder, "send"))); }
 
+            if (Wanted("places")) { figures.Add(await PlaceSearch.MeasureAsync(program, Path.Combine(folder, "places"))); }
+
             if (Wanted("queue")) { figures.Add(await Queue.MeasureAsync(program, Path.Combine(folder, "queue"), "SQLite", [null, null])); }
 
             if (Wanted("queue") && Environment.GetEnvironmentVariable("HEARBACK_BENCH_POSTGRES") is { Length: > 0 } server)
