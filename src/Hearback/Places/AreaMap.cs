@@ -25,8 +25,9 @@ public sealed class AreaMap
     /// <summary>The neighbour to whom a spot belongs, as far as the pack knows.</summary>
     public string? NeighbourAt(Spot spot) => At(ShapeKind.Neighbour, spot);
 
-    /// <summary>True when the pack draws the edge of its area and the spot lies beyond it.</summary>
-    public bool IsBeyond(Spot spot) => _areas.Exists(area => area.Shape.Kind is ShapeKind.Limit) && !_areas.Exists(area => area.Shape.Kind is ShapeKind.Limit && Holds(area.Rings, spot));
+    /// <summary>Whether a spot lies beyond the edge of the area; null when no edge is drawn.</summary>
+    public bool? IsBeyond(Spot spot) =>
+        _areas.Exists(area => area.Shape.Kind is ShapeKind.Limit) ? !_areas.Exists(area => area.Shape.Kind is ShapeKind.Limit && Holds(area.Rings, spot)) : null;
 
     private string? At(ShapeKind kind, Spot spot) => _areas.Find(area => area.Shape.Kind == kind && Holds(area.Rings, spot)).Shape?.Code;
 

@@ -15,7 +15,14 @@ public readonly record struct Wgs84(double Longitude, double Latitude)
     /// <summary>True of a place that the grid covers: Great Britain and its shores.</summary>
     public bool IsOnGrid => Longitude is > -9 and < 3 && Latitude is > 49 and < 61;
 
-    public Spot Spot => (Grid.Easting, Grid.Northing) is var (easting, northing) ? new((int)Math.Round(easting), (int)Math.Round(northing)) : default;
+    public Spot Spot
+    {
+        get
+        {
+            var (easting, northing) = Grid;
+            return new((int)Math.Round(easting), (int)Math.Round(northing));
+        }
+    }
 
     /// <summary>Metres on the grid, not yet rounded.</summary>
     public (double Easting, double Northing) Grid => Project(OnAiry());

@@ -62,6 +62,9 @@ public sealed class WhereModel(Journey journey, CurrentPack pack, CurrentArea ar
     /// <summary>Set when the place is not ours.</summary>
     public OutsideArea? Outside { get; private set; }
 
+    /// <summary>The spot that was picked before, in words.</summary>
+    public string? Picked => journey.Answers.Where is { Whereabouts: Whereabouts.Near } where && Easting is not null ? words.Say(where with { InWords = null }, pack.Now.Ward(where.Ward)?.Name) : null;
+
     public bool PinIsOutside => Outside is not null && Said is Pin;
 
     public string NameOf(Place place) => place.Kind is PlaceKind.Street ? words["Somewhere on {0}", place.Name] : place.Name;
@@ -93,7 +96,7 @@ public sealed class WhereModel(Journey journey, CurrentPack pack, CurrentArea ar
         await FindAsync(CancellationToken.None);
         if (unsure is not null) { return await KeepAsync(new WhereAnswer { InWords = Unsure() }); }
 
-        if (pin is not null) { return await TakePinAsync(); }
+        if (pin is not null || (find is null && Found is null && Spot.OnGrid(Easting, Northing) is not null)) { return await TakePinAsync(); }
 
         if (find is not null && Found is null) { ModelState.AddModelError(nameof(Typed), words["Type a postcode, a street or a place, then press Find"]); }
 
