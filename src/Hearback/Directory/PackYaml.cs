@@ -195,7 +195,7 @@ internal sealed class NeighbourFile : Lined
         Name = neighbour.Name,
         About = neighbour.About,
         Phone = neighbour.Phone,
-        Site = neighbour.Site?.ToString(),
+        Site = neighbour.Site?.OriginalString,
         Postcodes = [.. neighbour.Postcodes],
     };
 }

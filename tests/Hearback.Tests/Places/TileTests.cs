@@ -1,7 +1,6 @@
 using System.Net;
 using Hearback.Tests.Support;
 using Hearback.Web.Maps;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace Hearback.Tests.Places;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Hearback.Tests.Support;
 
@@ -32,6 +33,7 @@ internal sealed class TileServer : IAsyncDisposable
     public static async Task<TileServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0));
         var tiles = new TileServer(builder.Build());
         tiles._server.Run(http =>
