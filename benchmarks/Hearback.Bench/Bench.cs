@@ -24,6 +24,8 @@ internal static class Bench
 
             if (Wanted("picture")) { figures.AddRange(await Picture.MeasureAsync(Path.Combine(folder, "picture"))); }
 
+            if (Wanted("places")) { figures.Add(await PlaceSearch.MeasureAsync(program, Path.Combine(folder, "places"))); }
+
             if (Wanted("queue")) { figures.Add(await Queue.MeasureAsync(program, Path.Combine(folder, "queue"), "SQLite", [null, null])); }
 
             if (Wanted("queue") && Environment.GetEnvironmentVariable("HEARBACK_BENCH_POSTGRES") is { Length: > 0 } server)

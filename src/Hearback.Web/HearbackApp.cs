@@ -6,6 +6,7 @@ using Hearback.Notices;
 using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Web.Demo;
+using Hearback.Web.Maps;
 using Hearback.Web.Pages.Reporting;
 using Hearback.Web.Pages.Track;
 using Hearback.Web.Plan;
@@ -54,6 +55,7 @@ public static class HearbackApp
         services.AddStaff();
         services.AddSafety(builder.Configuration);
         services.AddJourney();
+        services.AddMaps(builder.Configuration);
         services.AddTrack();
         services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
         services.AddCookieKeys();
@@ -89,6 +91,7 @@ public static class HearbackApp
         app.MapRazorPages().WithStaticAssets();
         app.MapExit();
         app.MapPlanFiles();
+        app.MapMaps();
         return app;
     }
 }

@@ -27,11 +27,21 @@ public static class Wording
             WhenKind.KeepsHappening => words["It keeps happening: {0}", when.Pattern ?? ""],
         };
 
-        public string Say(WhereAnswer where) => (where.PlaceName, where.InWords) switch
+        /// <param name="where">The answer.</param>
+        /// <param name="ward">The name of the ward, where it helps to recognise a spot that was picked on a map.</param>
+        public string Say(WhereAnswer where, string? ward = null) => (words.PlaceOf(where, ward), where.InWords) switch
         {
             ({ } place, { } more) => $"{place}: {more}",
             ({ } place, null) => place,
             (null, var described) => described ?? "",
+        };
+
+        private string? PlaceOf(WhereAnswer where, string? ward) => (where.Whereabouts, where.PlaceName) switch
+        {
+            (Whereabouts.At, var place) => place,
+            (Whereabouts.SomewhereOn, { } street) => words["Somewhere on {0}", street],
+            (Whereabouts.Near, { } place) => ward is null ? words["Near {0}", place] : words["Near {0}, in the ward {1}", place, ward],
+            (Whereabouts.SomewhereOn or Whereabouts.Near, null) => ward is null ? words["A spot on the map"] : words["A spot on the map, in the ward {0}", ward],
         };
 
         public string Say(Effect effect) => effect switch

@@ -59,10 +59,13 @@ internal static class CommandLine
 
     private static Command Places()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "a CSV file of postcodes, or OS Open Names" };
+        var file = new Argument<FileInfo>("FILE") { Description = "a CSV file of postcodes, or OS Open Names; with --base, GeoJSON" };
+        var map = new Option<bool>("--base") { Description = "the file is what the map is drawn of: census output areas, wards, streets" };
         return new Command("places", "The names by which places are found.")
         {
-            Verb("import", "Add the places of a larger gazetteer.", [file], (parsed, app, stop) => PlacesVerbs.ImportAsync(app, parsed.GetRequiredValue(file).FullName, stop)),
+            Verb("import", "Add the places of a larger gazetteer, or what the map is drawn of.", [file, map], (parsed, app, stop) => parsed.GetValue(map)
+                ? PlacesVerbs.ImportBaseAsync(app, parsed.GetRequiredValue(file).FullName, stop)
+                : PlacesVerbs.ImportAsync(app, parsed.GetRequiredValue(file).FullName, stop)),
         };
     }
 

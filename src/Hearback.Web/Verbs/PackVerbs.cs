@@ -36,4 +36,12 @@ internal static class PlacesVerbs
         Console.WriteLine($"{count} places can be found now.");
         return 0;
     }
+
+    public static async Task<int> ImportBaseAsync(WebApplication app, string file, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var counts = await scope.ServiceProvider.GetRequiredService<ImportBase>().FromAsync(file, stop);
+        Console.WriteLine($"The map is drawn of these now: {string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} of kind {count.Key.ToString().ToLowerInvariant()}"))}.");
+        return 0;
+    }
 }

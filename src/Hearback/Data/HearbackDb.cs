@@ -31,6 +31,9 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<Place> Places => Set<Place>();
 
+    /// <summary>What the map is drawn of beside the pack: a row for each kind of shape.</summary>
+    public DbSet<BaseMap> BaseMaps => Set<BaseMap>();
+
     /// <summary>One row: the plan as it is being written.</summary>
     public DbSet<Draft> PlanDraft => Set<Draft>();
 
@@ -60,7 +63,7 @@ public abstract class HearbackDb(DbContextOptions options)
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
         builder.ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
         var (place, edition) = (new PlaceMapping(), new EditionMapping());
-        builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place);
+        builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place).ApplyConfiguration(new BaseMapMapping());
         builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition);
         builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping()).ApplyConfiguration(new ReminderMapping()).ApplyConfiguration(new IdeaMapping());
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("member_claims");

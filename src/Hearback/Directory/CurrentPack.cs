@@ -68,7 +68,7 @@ public static class DirectoryServices
     {
         services.AddSingleton<CurrentPack>();
         services.AddHostedService(s => s.GetRequiredService<CurrentPack>());
-        services.AddScoped<ImportPack>().AddScoped<Places.Gazetteer>().AddScoped<Places.ImportPlaces>();
+        services.AddSingleton<Places.KnownNames>().AddSingleton<CurrentArea>().AddScoped<ImportPack>().AddScoped<Places.Gazetteer>().AddScoped<Places.ImportPlaces>().AddScoped<Places.ImportBase>();
         return services;
     }
 }

@@ -44,6 +44,12 @@ public sealed record Pack
 
     public required IReadOnlyList<GlossaryTerm> Glossary { get; init; }
 
+    /// <summary>Who answers beyond the edge of the area.</summary>
+    public IReadOnlyList<Neighbour> Neighbours { get; init; } = [];
+
+    /// <summary>What the map is drawn of: wards, main streets, railways.</summary>
+    public IReadOnlyList<Shape> Area { get; init; } = [];
+
     public Category? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 
     public CategoryGroup GroupOf(Category category) => Groups.First(group => group.Code == category.Group);
@@ -51,6 +57,13 @@ public sealed record Pack
     public Team? Team(string? code) => Teams.FirstOrDefault(team => team.Code == code);
 
     public IEnumerable<Team> Teams => Organisations.SelectMany(organisation => organisation.Teams);
+
+    public Ward? Ward(string? code) => Wards.FirstOrDefault(ward => ward.Code == code);
+
+    public Neighbour? Neighbour(string? code) => Neighbours.FirstOrDefault(neighbour => neighbour.Code == code);
+
+    /// <summary>The neighbour to whom a postcode's district belongs: the letters and digits before its space.</summary>
+    public Neighbour? NeighbourOf(Postcode postcode) => Neighbours.FirstOrDefault(neighbour => neighbour.Postcodes.Contains(postcode.District, StringComparer.Ordinal));
 
     public Organisation? Organisation(string? code) => Organisations.FirstOrDefault(organisation => organisation.Code == code);
 
@@ -174,6 +187,24 @@ public sealed record Ward
     public required string Code { get; init; }
 
     public required string Name { get; init; }
+}
+
+/// <summary>Whose it is beyond the edge of the area, and whom to turn to there.</summary>
+public sealed record Neighbour
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Who answers there, in a sentence or two.</summary>
+    public required string About { get; init; }
+
+    public string? Phone { get; init; }
+
+    public Uri? Site { get; init; }
+
+    /// <summary>Postcode districts that are theirs alone, such as EC1V.</summary>
+    public IReadOnlyList<string> Postcodes { get; init; } = [];
 }
 
 public sealed record GlossaryTerm

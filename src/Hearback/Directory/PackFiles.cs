@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Hearback.Places;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -22,6 +23,10 @@ public sealed class PackRefusedException(IReadOnlyList<PackFault> faults)
 /// <summary>Reads and writes the folder of plain files that defines one partnership.</summary>
 public static class PackFiles
 {
+    // A pack may do without these two.
+    internal const string Neighbours = "neighbours.yaml";
+    internal const string Area = "area.geojson";
+
     /// <summary>Reads the whole pack and checks all of it.</summary>
     /// <exception cref="PackRefusedException">Something is wrong; every fault is named.</exception>
     /// <exception cref="RefusedException">There is no such folder.</exception>
@@ -52,6 +57,14 @@ public static class PackFiles
             .ToDictionary(s => PackWords.Of(s.Key), s => new StandardFile { FirstReply = s.Value.FirstReply, NextUpdate = s.Value.NextUpdate }));
         Save("routing.yaml", pack.Pack.Routing.Select(RoutingFile.Of).ToList());
         Save("glossary.yaml", pack.Pack.Glossary.Select(g => new GlossaryFile { Term = g.Term, Means = g.Means, About = g.About }).ToList());
+        if (pack.Pack.Neighbours.Count > 0) { Save(Neighbours, pack.Pack.Neighbours.Select(NeighbourFile.Of).ToList()); }
+
+        if (pack.Pack.Area.Count > 0)
+        {
+            using var area = File.Create(Path.Combine(folder, Area));
+            GeoJson.Write(pack.Pack.Area, area);
+        }
+
         Table("wards.csv", ["code", "name"], pack.Pack.Wards.Select(w => new[] { w.Code, w.Name }));
         Table("places.csv", ["code", "name", "kind", "postcode", "easting", "northing", "ward", "also"], pack.Places.Select(p => new[]
         {

@@ -37,6 +37,7 @@ internal sealed partial class PackReading(string folder)
         var standards = Load<Dictionary<string, StandardFile>>("standards.yaml") ?? [];
         var routing = Entries("routing.yaml", Load<List<RoutingFile>>("routing.yaml"));
         var glossary = Entries("glossary.yaml", Load<List<GlossaryFile>>("glossary.yaml"));
+        var neighbours = Entries(PackFiles.Neighbours, Has(PackFiles.Neighbours) ? Load<List<NeighbourFile>>(PackFiles.Neighbours) : []);
         var wards = Table("wards.csv", ["code", "name"], ReadWard);
         if (_faults.Count > 0)
         {
@@ -52,6 +53,7 @@ internal sealed partial class PackReading(string folder)
         Unique("organisations.yaml", teams.Select(t => (t.Code, t.Line)));
         Unique("categories.yaml", (kinds.Groups ?? []).Select(g => (g.Code, g.Line)));
         Unique("categories.yaml", (kinds.Categories ?? []).Select(c => (c.Code, c.Line)));
+        Unique(PackFiles.Neighbours, neighbours.Select(n => (n.Code, n.Line)));
         Unique("wards.csv", wards.Select((ward, index) => ((string?)ward.Code, (long)index + 2)));
         Unique("places.csv", places.Select((place, index) => ((string?)place.Code, (long)index + 2)));
 
@@ -65,6 +67,8 @@ internal sealed partial class PackReading(string folder)
             Routing = [.. routing.Select(rule => ReadRule(rule, teams, kinds, wardCodes, places))],
             Wards = wards,
             Glossary = [.. glossary.Select(ReadTerm)],
+            Neighbours = [.. neighbours.Select(ReadNeighbour)],
+            Area = Has(PackFiles.Area) ? ReadArea(wardCodes, neighbours) : [],
         };
         if (pack.Categories.Count is 0) { Fault("categories.yaml", 1, "The pack needs at least one category"); }
 
@@ -214,6 +218,43 @@ internal sealed partial class PackReading(string folder)
         About = Text("glossary.yaml", file.Line, "about", file.About, 300),
     };
 
+    private Neighbour ReadNeighbour(NeighbourFile file)
+    {
+        const string name = PackFiles.Neighbours;
+        var site = Uri.TryCreate(file.Site, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address : null;
+        if (file.Site is not null && site is null) { Fault(name, file.Line, "site must be a web address that begins with https://"); }
+
+        foreach (var wrong in (file.Postcodes ?? []).Where(district => !Postcode.IsDistrict(district))) { Fault(name, file.Line, $"'{wrong}' is not the first half of a postcode, such as EC1V"); }
+
+        return new Neighbour
+        {
+            Code = Code(name, file.Line, file.Code),
+            Name = Text(name, file.Line, "name", file.Name, 80),
+            About = Text(name, file.Line, "about", file.About, 300),
+            Phone = Optional(name, file.Line, "phone", file.Phone, LongestPhone),
+            Site = site,
+            Postcodes = file.Postcodes ?? [],
+        };
+    }
+
+    private IReadOnlyList<Shape> ReadArea(HashSet<string> wards, List<NeighbourFile> neighbours)
+    {
+        try
+        {
+            var shapes = GeoJson.Read(File.ReadAllText(Path.Combine(folder, PackFiles.Area)));
+            foreach (var ward in shapes.Where(shape => shape.Kind is ShapeKind.Ward && !wards.Contains(shape.Code!))) { Fault(PackFiles.Area, 1, $"There is no ward '{ward.Code}'"); }
+
+            foreach (var other in shapes.Where(shape => shape.Kind is ShapeKind.Neighbour && neighbours.All(neighbour => neighbour.Code != shape.Code))) { Fault(PackFiles.Area, 1, $"There is no neighbour '{other.Code}'"); }
+
+            return shapes;
+        }
+        catch (RefusedException refused)
+        {
+            Fault(PackFiles.Area, 1, refused.Message);
+            return [];
+        }
+    }
+
     private Ward ReadWard(Row row) => new()
     {
         Code = Text("wards.csv", row.Line, "code", row.Text("code"), Place.LongestWard),
@@ -236,6 +277,8 @@ internal sealed partial class PackReading(string folder)
             Optional("places.csv", row.Line, "postcode", row.Text("postcode"), Place.LongestPostcode),
             also);
     }
+
+    private bool Has(string name) => File.Exists(Path.Combine(folder, name));
 
     private T? Load<T>(string name) where T : class
     {

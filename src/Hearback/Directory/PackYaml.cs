@@ -176,3 +176,28 @@ internal sealed class GlossaryFile : Lined
 
     public string? About { get; set; }
 }
+
+internal sealed class NeighbourFile : Lined
+{
+    public string? Code { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? About { get; set; }
+
+    public string? Phone { get; set; }
+
+    public string? Site { get; set; }
+
+    public List<string>? Postcodes { get; set; }
+
+    public static NeighbourFile Of(Neighbour neighbour) => new()
+    {
+        Code = neighbour.Code,
+        Name = neighbour.Name,
+        About = neighbour.About,
+        Phone = neighbour.Phone,
+        Site = neighbour.Site?.OriginalString,
+        Postcodes = [.. neighbour.Postcodes],
+    };
+}

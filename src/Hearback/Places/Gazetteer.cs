@@ -4,27 +4,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Hearback.Places;
 
 /// <summary>Finds places by what residents type, and names the place that a spot lies at.</summary>
-public sealed class Gazetteer(HearbackDb db)
+public sealed class Gazetteer(HearbackDb db, KnownNames names)
 {
     /// <summary>How many places a list may hold before we ask for more words.</summary>
     public const int Most = 12;
 
     private const int NearMetres = 200;
 
-    /// <summary>The places of which each typed word begins some word of the name; the pack's own places first.</summary>
+    /// <summary>
+    /// The places of which each typed word begins some word of the name, the pack's own places first. When there are none, those whose
+    /// words differ by a letter or two.
+    /// </summary>
     public async Task<IReadOnlyList<Place>> FindAsync(string typed, CancellationToken stop)
     {
-        var words = SearchWords.Split(typed).Take(6).ToList();
-        if (words.Count is 0) { return []; }
+        if ((await names.NowAsync(db, stop)).Find(typed, Most + 1) is not { Count: > 0 } ids) { return []; }
 
-        var found = db.Places.AsNoTracking();
-        foreach (var word in words)
-        {
-            var after = word + '\uffff';
-            found = found.Where(place => place.Words.Any(w => string.Compare(w.Word, word) >= 0 && string.Compare(w.Word, after) < 0));
-        }
-
-        return await found.OrderByDescending(place => place.OfPack).ThenBy(place => place.Name).ThenBy(place => place.Id).Take(Most + 1).ToListAsync(stop);
+        var places = await db.Places.AsNoTracking().Where(place => ids.Contains(place.Id)).ToListAsync(stop);
+        return [.. places.OrderBy(place => ids.IndexOf(place.Id))];
     }
 
     public Task<Place?> ByCodeAsync(string code, CancellationToken stop) =>

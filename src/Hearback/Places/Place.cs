@@ -82,6 +82,11 @@ internal sealed class PlaceWord
 /// <summary>A position on the British National Grid, in metres.</summary>
 public readonly record struct Spot(int Easting, int Northing)
 {
+    private const int MostEasting = 700_000, MostNorthing = 1_300_000;
+
+    /// <summary>The spot, if there can be one there: null for half a spot, and for one that the grid does not reach.</summary>
+    public static Spot? OnGrid(int? easting, int? northing) => easting is >= 0 and <= MostEasting && northing is >= 0 and <= MostNorthing ? new(easting.Value, northing.Value) : null;
+
     /// <summary>The 100 m square in which the spot lies: all that is ever kept of it in clear.</summary>
     public Cell Cell => new(Easting / 100, Northing / 100);
 

@@ -20,6 +20,14 @@ internal static class SearchWords
         return [.. words];
     }
 
+    /// <summary>The word that people shorten so that its beginning is lost; any other shortened word is the beginning of itself.</summary>
+    public static string InFull(string word) => word switch
+    {
+        "rd" => "road",
+        "bldgs" => "buildings",
+        _ => word,
+    };
+
     public static IReadOnlyList<string> Split(string text)
     {
         var words = new List<string>();

@@ -37,6 +37,18 @@ public enum WhenKind
 /// <summary>When it happened, as the reporter says it.</summary>
 public sealed record WhenAnswer(WhenKind Kind, DateOnly? On = null, string? Pattern = null);
 
+/// <summary>What the named place is to the spot.</summary>
+public enum Whereabouts
+{
+    At,
+
+    /// <summary>It happened somewhere along a street.</summary>
+    SomewhereOn,
+
+    /// <summary>A spot was picked on a map; the place is the nearest.</summary>
+    Near,
+}
+
 /// <summary>Where it happened: a picked place, or the reporter's own words, or both.</summary>
 public sealed record WhereAnswer
 {
@@ -44,6 +56,8 @@ public sealed record WhereAnswer
     public string? Place { get; init; }
 
     public string? PlaceName { get; init; }
+
+    public Whereabouts Whereabouts { get; init; }
 
     public Spot? Spot { get; init; }
 

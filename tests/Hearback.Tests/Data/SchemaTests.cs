@@ -21,6 +21,9 @@ public sealed class SchemaTests : IAsyncLifetime
         audit.SubjectId                clear   which answer to the plan, by a number
         audit.At                       clear   when a member acted; a reporter's own acts are not in here
         audit.Why                      sealed
+        base_maps.Kind                 clear   public
+        base_maps.Content              clear   public
+        base_maps.Number               clear   public
         drafts.Id                      clear   derived from the browser's secret; means nothing without it
         drafts.Answers                 sealed
         drafts.SweptAfter              clear   a full hour, to sweep by

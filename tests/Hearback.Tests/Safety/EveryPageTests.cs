@@ -206,6 +206,8 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await resident.Forge("/report/where", ("InWords", "By the bins"));
         await resident.Forge("/report/wish", ("Wish", "Mend it"));
         await See(resident.Press(await resident.Open("/report/where"), "Find", ("Typed", "Chalton")));
+        await See(resident.Open("/report/where/map"));
+        await See(resident.Press(await resident.Open("/report/where/map"), "Use this spot", ("Easting", "531650"), ("Northing", "184500")));
         await See(resident.SendReport(await resident.Open("/report/check")));
 
         var anonymous = Walker();
@@ -296,7 +298,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private Visitor Walker() => new(_cookies.Before(_service.App.GetTestServer().CreateHandler()));
 
     private static string Address(string route, string reference) => "/" + route.Replace("{reference}", reference, StringComparison.Ordinal)
-        .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal).Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{view:regex(^map$)?}", "map", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal).Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{.+?\}(?=/|$)")]

@@ -23,7 +23,7 @@ public sealed class CheckModel(Journey journey, SendReport send, CurrentPack pac
         get
         {
             yield return (Question.What, [(words["What is happening"], words[Category.Name])]);
-            yield return (Question.Where, [(words["Where"], words.Say(Answers.Where!))]);
+            yield return (Question.Where, [(words["Where"], words.Say(Answers.Where!, pack.Now.Ward(Answers.Where!.Ward)?.Name))]);
             yield return (Question.When, [(words["When"], words.Say(Answers.When!, Today))]);
             yield return (Question.Story, [(words["What happened"], Answers.Story!)]);
             yield return (Question.Pictures, [(words["Pictures"], words.Pictures(Answers.Pictures))]);

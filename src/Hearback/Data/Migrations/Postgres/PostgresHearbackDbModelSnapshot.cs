@@ -131,6 +131,24 @@ namespace Hearback.Data.Migrations.Postgres
                     b.ToTable("notices", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Places.BaseMap", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("base_maps", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Places.Place", b =>
                 {
                     b.Property<int>("Id")

@@ -124,6 +124,24 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.ToTable("notices", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Places.BaseMap", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("base_maps", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Places.Place", b =>
                 {
                     b.Property<int>("Id")
