@@ -154,6 +154,9 @@ public sealed record Category
     public bool Welfare { get; init; }
 
     public string? Advice { get; init; }
+
+    /// <summary>What residents call it, single words and short phrases, by which it is suggested to whoever says it in plain words.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
 }
 
 /// <summary>The working days within which a first reply, and then each next update, is due.</summary>

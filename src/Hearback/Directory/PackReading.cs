@@ -15,6 +15,8 @@ internal sealed partial class PackReading(string folder)
 {
     private const int LongestCode = 40;
     private const int LongestPhone = 20;
+    private const int LongestWord = 40;
+    private const int MostWords = 120;
 
     private static readonly IDeserializer Yaml = new DeserializerBuilder()
         .WithNamingConvention(UnderscoredNamingConvention.Instance)
@@ -153,7 +155,21 @@ internal sealed partial class PackReading(string folder)
             Private = file.Private,
             Welfare = file.Welfare,
             Advice = Optional(name, file.Line, "advice", file.Advice, 300),
+            Words = ReadWords(file),
         };
+    }
+
+    private List<string> ReadWords(CategoryFile file)
+    {
+        const string name = "categories.yaml";
+        var words = Entries(name, file.Words, file.Line);
+        if (words.Count > MostWords) { Fault(name, file.Line, $"words must be {MostWords} or fewer"); }
+
+        foreach (var word in words.Where(word => word.Length > LongestWord || SearchWords.Split(word).Count is 0)) { Fault(name, file.Line, $"Each of words must be words of 1 to {LongestWord} characters; '{word}' is not"); }
+
+        foreach (var twice in words.GroupBy(word => string.Join(' ', SearchWords.Split(word))).Where(same => same.Count() > 1)) { Fault(name, file.Line, $"'{twice.Last()}' stands twice in words"); }
+
+        return words;
     }
 
     private Dictionary<Tier, ServiceStandard> ReadStandards(Dictionary<string, StandardFile> files)

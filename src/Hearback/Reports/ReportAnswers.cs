@@ -20,6 +20,7 @@ public enum Question
 public sealed record ReportAnswers
 {
     public const int LongestStory = 4000;
+    public const int LongestSaid = 200;
 
     /// <summary>Becomes the report's own id, so that a second press of Send finds the first.</summary>
     public Guid ReportId { get; init; } = Ids.Next();
@@ -31,6 +32,9 @@ public sealed record ReportAnswers
     public ToldBy ToldBy { get; init; } = ToldBy.Web;
 
     public string? Category { get; init; }
+
+    /// <summary>The plain words with which they looked for the category; they begin the story, and are not kept once it is told.</summary>
+    public string? Said { get; init; }
 
     public WhereAnswer? Where { get; init; }
 

@@ -13,12 +13,15 @@ public sealed class StoryModel(Journey journey) : PageModel
     [Typed(ReportAnswers.LongestStory, Called = "What happened")]
     public string? Story { get; set; }
 
-    public void OnGet() => Story = journey.Answers.Story;
+    /// <summary>Whether the box holds the words with which they looked for the category.</summary>
+    public bool HasFirstWords => journey.Answers is { Story: null, Said: not null };
+
+    public void OnGet() => Story = journey.Answers.Story ?? journey.Answers.Said;
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) { return Page(); }
 
-        return await journey.KeepAsync(journey.Answers with { Story = Typed.Read(Story) });
+        return await journey.KeepAsync(journey.Answers with { Story = Typed.Read(Story), Said = null });
     }
 }
