@@ -26,6 +26,14 @@ public static class Wording
             (null, var described) => described ?? "",
         };
 
+        /// <summary>What was answered to a follow-up; the texts of choices are ours, what was typed is not.</summary>
+        public string Say(FollowUpAnswer answer) => answer switch
+        {
+            { Values: [] } => words["Nothing said"],
+            { Values: [var day] } when DateOnly.TryParseExact(day, "o", out var on) => on.InFullWithYear(),
+            _ => string.Join("\n", answer.Said.Zip(answer.Values, (said, value) => said == value ? said : words[said].Value)),
+        };
+
         public string Say(Effect effect) => effect switch
         {
             Effect.Bothered => words["It bothers me, but it does not change my day"],

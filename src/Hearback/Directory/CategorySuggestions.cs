@@ -28,9 +28,9 @@ public sealed class CategorySuggestions
     private static readonly HashSet<string> Articles = Stems("a an the any");
 
     private readonly IReadOnlyList<Category> _categories;
-    private readonly IReadOnlyList<Phrase> _phrases;
+    private readonly ILookup<string, Phrase> _phrasesByFirst;
     private readonly HashSet<string> _stems;
-    private readonly ILookup<char, string> _spellings;
+    private readonly ILookup<char, Spelt> _spellings;
 
     public CategorySuggestions(Pack pack)
     {
@@ -38,12 +38,13 @@ public sealed class CategorySuggestions
         var said = _categories.SelectMany((category, index) => category.Words.Select(words => (Category: index, Words: SearchWords.Split(words))))
             .Where(phrase => phrase.Words.Count > 1 || !SmallWords.Contains(EnglishStem.Of(phrase.Words[0]))).ToList();
         var named = _categories.SelectMany((category, index) => SearchWords.Split(category.Name).Select(word => (Category: index, Word: word)).Where(name => !SmallWords.Contains(EnglishStem.Of(name.Word))));
-        _phrases = [.. Weighed(said.Select(phrase => new Phrase(phrase.Category, [.. phrase.Words.Select(EnglishStem.Of)]))),
+        List<Phrase> phrases = [.. Weighed(said.Select(phrase => new Phrase(phrase.Category, [.. phrase.Words.Select(EnglishStem.Of)]))),
             // "crackhouse" is "crack house", and "fly tipping" "flytipping".
             .. Weighed(said.Where(phrase => phrase.Words.Count > 1).Select(phrase => new Phrase(phrase.Category, [EnglishStem.Of(string.Concat(phrase.Words))]) { Share = phrase.Words.Count })),
             .. Weighed(named.Select(name => new Phrase(name.Category, [EnglishStem.Of(name.Word)]) { Share = OfName }))];
-        _stems = [.. _phrases.SelectMany(phrase => phrase.Stems)];
-        _spellings = said.SelectMany(phrase => phrase.Words).Concat(_stems).Where(word => word.Length > 3).Distinct().ToLookup(word => word[0]);
+        _phrasesByFirst = phrases.ToLookup(phrase => phrase.Stems[0]);
+        _stems = [.. phrases.SelectMany(phrase => phrase.Stems)];
+        _spellings = said.SelectMany(phrase => phrase.Words).Concat(_stems).Distinct().Select(word => new Spelt(word, EnglishStem.Of(word))).Where(spelt => spelt.Word.Length > 3 && _stems.Contains(spelt.Stem)).ToLookup(spelt => spelt.Word[0]);
     }
 
     /// <summary>At most three categories, the likeliest first; none when it does not know.</summary>
@@ -51,14 +52,9 @@ public sealed class CategorySuggestions
     {
         var heard = Heard([.. SearchWords.Split(typed).Take(MostTyped)]);
         var scores = new double[_categories.Count];
-        foreach (var ofCategory in _phrases.GroupBy(phrase => phrase.Category))
-        {
-            // A word speaks once for a category, in the phrase in which it says most.
-            var said = new Dictionary<int, double>();
-            foreach (var (at, weight) in ofCategory.SelectMany(phrase => phrase.FoundIn(heard))) { said[at] = Math.Max(said.GetValueOrDefault(at), weight); }
-
-            scores[ofCategory.Key] = said.Values.Sum();
-        }
+        // A word speaks once for a category, in the phrase in which it says most.
+        var said = heard.Keys.SelectMany(stem => _phrasesByFirst[stem]).SelectMany(phrase => phrase.FoundIn(heard), (phrase, found) => (phrase.Category, found.At, found.Weight));
+        foreach (var word in said.GroupBy(found => (found.Category, found.At))) { scores[word.Key.Category] += word.Max(found => found.Weight); }
 
         var least = Math.Max(Enough, scores.DefaultIfEmpty().Max() * BesideTheFirst);
         return [.. Enumerable.Range(0, scores.Length).Where(category => scores[category] >= least).OrderByDescending(category => scores[category]).Take(Most).Select(category => _categories[category])];
@@ -74,6 +70,7 @@ public sealed class CategorySuggestions
     private Dictionary<string, List<Hearing>> Heard(IReadOnlyList<string> words)
     {
         var heard = new Dictionary<string, List<Hearing>>();
+        var meant = new Dictionary<string, List<string>>();
         var denied = false;
         for (var at = 0; at < words.Count; at++)
         {
@@ -81,7 +78,9 @@ public sealed class CategorySuggestions
             if (_stems.Contains(stem)) { Hear(stem, at, 1); }
             else
             {
-                foreach (var meant in Meant(words[at], stem)) { Hear(meant, at, OfSlip); }
+                if (!meant.TryGetValue(words[at], out var near)) { meant[words[at]] = near = [.. Meant(words[at], stem)]; }
+
+                foreach (var one in near) { Hear(one, at, OfSlip); }
             }
 
             // "air b n b" is "airbnb".
@@ -105,7 +104,10 @@ public sealed class CategorySuggestions
 
     /// <summary>"Testing" is a word well bent, so it is not "texting"; "textng" is.</summary>
     private IEnumerable<string> Meant(string word, string stem) => SmallWords.Contains(stem) ? [] :
-        _spellings[word[0]].Where(known => Spelling.IsNear(stem, known) || (stem == word && Spelling.IsNear(word, known))).Select(EnglishStem.Of).Where(_stems.Contains).Distinct();
+        _spellings[word[0]].Where(known => Spelling.IsNear(stem, known.Word)).Select(known => known.Stem).Distinct();
+
+    /// <summary>A word as the pack writes it, or its stem, by which a mistyped one is known.</summary>
+    private readonly record struct Spelt(string Word, string Stem);
 
     private readonly record struct Hearing(int At, double Surely, bool Denied);
 

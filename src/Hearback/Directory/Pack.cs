@@ -44,6 +44,9 @@ public sealed record Pack
 
     public required IReadOnlyList<GlossaryTerm> Glossary { get; init; }
 
+    /// <summary>What is asked for some categories only, in the order in which it is asked.</summary>
+    public IReadOnlyList<FollowUp> FollowUps { get; init; } = [];
+
     public Category? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 
     public Team? Team(string? code) => Teams.FirstOrDefault(team => team.Code == code);

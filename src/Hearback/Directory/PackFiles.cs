@@ -53,6 +53,7 @@ public static class PackFiles
         Save("routing.yaml", pack.Pack.Routing.Select(RoutingFile.Of).ToList());
         Save("glossary.yaml", pack.Pack.Glossary.Select(g => new GlossaryFile { Term = g.Term, Means = g.Means, About = g.About }).ToList());
         Table("wards.csv", ["code", "name"], pack.Pack.Wards.Select(w => new[] { w.Code, w.Name }));
+        Save("questions.yaml", pack.Pack.FollowUps.Select(FollowUpFile.Of).ToList());
         Table("places.csv", ["code", "name", "kind", "postcode", "easting", "northing", "ward", "also"], pack.Places.Select(p => new[]
         {
             p.Code, p.Name, PackWords.Of(p.Kind), p.Postcode ?? "",

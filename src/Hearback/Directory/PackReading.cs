@@ -39,10 +39,11 @@ internal sealed partial class PackReading(string folder)
         var standards = Load<Dictionary<string, StandardFile>>("standards.yaml") ?? [];
         var routing = Entries("routing.yaml", Load<List<RoutingFile>>("routing.yaml"));
         var glossary = Entries("glossary.yaml", Load<List<GlossaryFile>>("glossary.yaml"));
+        var questions = LoadQuestions();
         var wards = Table("wards.csv", ["code", "name"], ReadWard);
         if (_faults.Count > 0)
         {
-            CheckEachAlone(about, organisations, kinds, standards, glossary);
+            CheckEachAlone(about, organisations, kinds, standards, glossary, questions);
             return null;
         }
 
@@ -67,6 +68,7 @@ internal sealed partial class PackReading(string folder)
             Routing = [.. routing.Select(rule => ReadRule(rule, teams, kinds, wardCodes, places))],
             Wards = wards,
             Glossary = [.. glossary.Select(ReadTerm)],
+            FollowUps = ReadQuestions(questions, kinds),
         };
         if (pack.Categories.Count is 0) { Fault("categories.yaml", 1, "The pack needs at least one category"); }
 
@@ -81,7 +83,7 @@ internal sealed partial class PackReading(string folder)
     }
 
     /// <summary>When a file cannot be read, the others are still checked, though not against each other: nobody mends one only to be told of the next.</summary>
-    private void CheckEachAlone(AboutFile? about, List<OrganisationFile> organisations, CategoriesFile kinds, Dictionary<string, StandardFile> standards, List<GlossaryFile> glossary)
+    private void CheckEachAlone(AboutFile? about, List<OrganisationFile> organisations, CategoriesFile kinds, Dictionary<string, StandardFile> standards, List<GlossaryFile> glossary, List<FollowUpFile> questions)
     {
         if (about is not null) { ReadAbout(about); }
 
@@ -93,6 +95,8 @@ internal sealed partial class PackReading(string folder)
         if (standards.Count > 0) { ReadStandards(standards); }
 
         foreach (var term in glossary) { ReadTerm(term); }
+
+        if (kinds.Categories is { Count: > 0 }) { ReadQuestions(questions, kinds); }
     }
 
     private PackAbout ReadAbout(AboutFile file)

@@ -3,6 +3,8 @@ namespace Hearback.Directory;
 /// <summary>Forgives a slip of the finger.</summary>
 internal static class Spelling
 {
+    private const int MostOnStack = 64;
+
     /// <summary>
     /// Whether one may be meant by the other: one letter too many, too few, wrong, or two that changed places; in a long word two such slips.
     /// Short words must be right, for too many others are as near, and people get the first letter right.
@@ -16,7 +18,12 @@ internal static class Spelling
     /// <summary>Damerau's distance, in which no letter moves twice (optimal string alignment).</summary>
     public static int Distance(string left, string right)
     {
-        var (before, last, now) = (new int[right.Length + 1], new int[right.Length + 1], new int[right.Length + 1]);
+        // Hundreds of words are compared for each that was mistyped, so nothing is left behind to be swept up.
+        var width = right.Length + 1;
+        Span<int> rows = width <= MostOnStack ? stackalloc int[3 * width] : new int[3 * width];
+        var before = rows[..width];
+        var last = rows.Slice(width, width);
+        var now = rows.Slice(2 * width, width);
         for (var j = 0; j <= right.Length; j++) { last[j] = j; }
 
         for (var i = 1; i <= left.Length; i++)
@@ -29,7 +36,10 @@ internal static class Spelling
                 if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) { now[j] = Math.Min(now[j], before[j - 2] + 1); }
             }
 
-            (before, last, now) = (last, now, before);
+            var oldest = before;
+            before = last;
+            last = now;
+            now = oldest;
         }
 
         return last[right.Length];

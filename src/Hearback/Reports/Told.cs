@@ -129,4 +129,7 @@ public sealed record Told
     public required EffectAnswer Effect { get; init; }
 
     public required string Wish { get; init; }
+
+    /// <summary>What was answered to the follow-ups of the category; a report of an earlier time has none.</summary>
+    public IReadOnlyList<FollowUpAnswer> FollowUps { get; init; } = [];
 }

@@ -86,14 +86,14 @@ public sealed class CategorySuggestionsTests
     public void How_long_a_suggestion_takes_is_told()
     {
         var said = Read("said-unseen.txt").Select(line => line.Words).ToList();
-        var longest = string.Join(' ', Enumerable.Repeat("smoknig", 28))[..200];
+        var longest = "smoknig sleepign firewroks barkign needels rubish dumpd mattres homless beggin shoutign musci neihbour drnking broken dor stabing racsit drugss dealign squaters tresspass grafitti yuoths motorbkes ligths";
         foreach (var words in said) { Suggestions.For(words); }
 
-        TestContext.Current.SendDiagnosticMessage($"A suggestion takes {Milliseconds(said):F3} ms, for 200 characters of mistyped words {Milliseconds([longest]):F3} ms; to find the stems alone takes {Milliseconds(said, words => Hearback.Places.SearchWords.Split(words).Select(EnglishStem.Of).ToList()):F3} ms");
+        TestContext.Current.SendDiagnosticMessage($"A suggestion takes {Milliseconds(said):F3} ms, for {longest.Length} characters of mistyped words {Milliseconds([longest]):F3} ms; to find the stems alone takes {Milliseconds(said, words => Hearback.Places.SearchWords.Split(words).Select(EnglishStem.Of).ToList()):F3} ms");
         Assert.NotEmpty(Suggestions.For(longest));
     }
 
-    private static double Milliseconds(IReadOnlyCollection<string> said, Func<string, object>? work = null)
+    private static double Milliseconds(List<string> said, Func<string, object>? work = null)
     {
         const int times = 50;
         var began = Stopwatch.GetTimestamp();
@@ -105,7 +105,7 @@ public sealed class CategorySuggestionsTests
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds / (times * said.Count);
     }
 
-    private static double Share<T>(IReadOnlyCollection<T> all, Func<T, bool> some) => (double)all.Count(some) / all.Count;
+    private static double Share<T>(List<T> all, Func<T, bool> some) => (double)all.Count(some) / all.Count;
 
     private static string List(IEnumerable<string> lines) => Environment.NewLine + string.Join(Environment.NewLine, lines);
 
