@@ -26,7 +26,7 @@ internal static class PlaceSearch
         var file = Path.Combine(folder, "names.csv");
         await File.WriteAllLinesAsync(file, Names());
         await using var app = HearbackApp.Build(new Dictionary<string, string?> { ["Data:Folder"] = folder });
-        await WithAsync<ImportPlaces>(app.Services, import => import.FromAsync(file, CancellationToken.None));
+        await WithAsync<ImportPlaces>(app.Services, import => import.FromAsync(file, progress: null, CancellationToken.None));
         var times = new List<(string Typed, double Milliseconds)>();
         for (var round = 0; round < Rounds; round++)
         {

@@ -12,7 +12,10 @@ public static class Days
     public static string InFull(this DateOnly day) => day.ToString("dddd d\u00A0MMMM", English);
 
     /// <summary>"Thursday 4 June", with the year when it is another one than today's.</summary>
-    public static string InFull(this DateOnly day, DateOnly today) => day.Year == today.Year ? day.InFull() : day.ToString("dddd d\u00A0MMMM yyyy", English);
+    public static string InFull(this DateOnly day, DateOnly today) => day.Year == today.Year ? day.InFull() : day.InFullWithYear();
+
+    /// <summary>"Thursday 4 June 2026"</summary>
+    public static string InFullWithYear(this DateOnly day) => day.ToString("dddd d\u00A0MMMM yyyy", English);
 
     /// <summary>"Thu 4 Jun", for tables</summary>
     public static string InShort(this DateOnly day) => day.ToString("ddd\u00A0d\u00A0MMM", English);

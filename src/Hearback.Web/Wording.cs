@@ -44,6 +44,14 @@ public static class Wording
             (Whereabouts.SomewhereOn or Whereabouts.Near, null) => ward is null ? words["A spot on the map"] : words["A spot on the map, in the ward {0}", ward],
         };
 
+        /// <summary>What was answered to a follow-up; the texts of choices are ours, what was typed is not.</summary>
+        public string Say(FollowUpAnswer answer) => answer switch
+        {
+            { Values: [] } => words["Nothing said"],
+            { Values: [var day] } when DateOnly.TryParseExact(day, "o", out var on) => on.InFullWithYear(),
+            _ => string.Join("\n", answer.Said.Zip(answer.Values, (said, value) => said == value ? said : words[said].Value)),
+        };
+
         public string Say(Effect effect) => effect switch
         {
             Effect.Bothered => words["It bothers me, but it does not change my day"],

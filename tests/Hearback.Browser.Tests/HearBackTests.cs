@@ -69,6 +69,36 @@ public sealed partial class HearBackTests(Chromium chromium, DemoService demo) :
         Assert.EndsWith("/report/what", tab.Url, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(320)]
+    [InlineData(1280)]
+    public async Task Whoever_finds_a_child_asleep_outside_reads_what_to_do_first_and_can_still_tell_us_with_the_keyboard_alone(int width)
+    {
+        await using var resident = await chromium.Visitor(width, at: demo.Service);
+        await resident.Open("/report/what");
+        await resident.Page.GetByLabel("Say it in your own words").FocusAsync();
+        await resident.Page.Keyboard.TypeAsync("kid sleeping in the bin store");
+        await resident.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(resident.Page).ToHaveURLAsync(demo.Service.Address + "report/what#found");
+        await resident.Page.GetByRole(AriaRole.Radio, new() { Name = "Someone is sleeping outside and needs help", Exact = true }).FocusAsync();
+        await resident.Page.Keyboard.PressAsync("Space");
+        await resident.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).FocusAsync();
+        await resident.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(resident.Page).ToHaveURLAsync(demo.Service.Address + "report/more/sleeper-age");
+        await UsableAsync(resident);
+        await resident.Page.GetByRole(AriaRole.Radio, new() { Name = "Under 18" }).FocusAsync();
+        await resident.Page.Keyboard.PressAsync("Space");
+        await resident.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(resident.Page.GetByRole(AriaRole.Link, new() { Name = "999" })).ToBeVisibleAsync();
+        await UsableAsync(resident);
+
+        await resident.Page.GetByRole(AriaRole.Button, new() { Name = "Still tell us" }).FocusAsync();
+        await resident.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(resident.Page).ToHaveURLAsync(demo.Service.Address + "report/more/sleeper-hurt");
+        await UsableAsync(resident);
+    }
+
     [Fact]
     public async Task A_whole_report_can_be_made_with_the_keyboard_alone()
     {
@@ -96,6 +126,10 @@ public sealed partial class HearBackTests(Chromium chromium, DemoService demo) :
         await PressAsync(resident, "Continue");
         await Assertions.Expect(page.GetByText("There is a problem")).ToBeVisibleAsync();
         await UsableAsync(resident);
+        await page.GetByLabel("Say it in your own words").FillAsync("The gate does not shut");
+        await PressAsync(resident, "Find");
+        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "You may mean" }).GetByRole(AriaRole.Radio).First).Not.ToBeCheckedAsync();
+        await UsableAsync(resident);
         await ChooseAsync(resident, "Something else");
         await PressAsync(resident, "Continue");
         await page.GetByLabel("Where did it happen?").FillAsync("nw1 1nx");
@@ -108,6 +142,7 @@ public sealed partial class HearBackTests(Chromium chromium, DemoService demo) :
         await page.GetByLabel("How often, and at what times?").FillAsync("Most nights");
         await PressAsync(resident, "Continue");
         await UsableAsync(resident);
+        await Assertions.Expect(page.GetByLabel("What happened?")).ToHaveValueAsync("The gate does not shut");
         await page.GetByLabel("What happened?").FillAsync(Told);
         await PressAsync(resident, "Continue");
         await UsableAsync(resident);

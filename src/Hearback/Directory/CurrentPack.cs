@@ -10,10 +10,14 @@ namespace Hearback.Directory;
 public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvider time, ILogger<CurrentPack> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
-    private (int Number, Pack Pack)? _held;
+    private (int Number, Pack Pack, Lazy<CategorySuggestions> Suggestions)? _held;
 
     /// <exception cref="InvalidOperationException">No pack was loaded yet.</exception>
     public Pack Now => _held?.Pack ?? throw new InvalidOperationException("No pack was loaded yet.");
+
+    /// <summary>What the pack in force makes of plain words.</summary>
+    /// <exception cref="InvalidOperationException">No pack was loaded yet.</exception>
+    public CategorySuggestions Suggestions => _held?.Suggestions.Value ?? throw new InvalidOperationException("No pack was loaded yet.");
 
     /// <summary>Reads the latest pack, if it is not the one held; false when there is none.</summary>
     public async Task<bool> LoadAsync(CancellationToken stop)
@@ -23,7 +27,8 @@ public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvide
         var number = await db.Packs.MaxAsync(version => (int?)version.Number, stop);
         if (number is null || number == _held?.Number) { return number is not null; }
 
-        _held = (number.Value, (await db.Packs.AsNoTracking().SingleAsync(version => version.Number == number, stop)).Read());
+        var pack = (await db.Packs.AsNoTracking().SingleAsync(version => version.Number == number, stop)).Read();
+        _held = (number.Value, pack, new(() => new(pack)));
         return true;
     }
 

@@ -50,6 +50,9 @@ public sealed record Pack
     /// <summary>What the map is drawn of: wards, main streets, railways.</summary>
     public IReadOnlyList<Shape> Area { get; init; } = [];
 
+    /// <summary>What is asked for some categories only, in the order in which it is asked.</summary>
+    public IReadOnlyList<FollowUp> FollowUps { get; init; } = [];
+
     public Category? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 
     public CategoryGroup GroupOf(Category category) => Groups.First(group => group.Code == category.Group);
@@ -172,6 +175,9 @@ public sealed record Category
     public bool Welfare { get; init; }
 
     public string? Advice { get; init; }
+
+    /// <summary>What residents call it, single words and short phrases, by which it is suggested to whoever says it in plain words.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
 }
 
 /// <summary>The working days within which a first reply, and then each next update, is due.</summary>

@@ -66,6 +66,7 @@ public static class PackFiles
         }
 
         Table("wards.csv", ["code", "name"], pack.Pack.Wards.Select(w => new[] { w.Code, w.Name }));
+        Save("questions.yaml", pack.Pack.FollowUps.Select(FollowUpFile.Of).ToList());
         Table("places.csv", ["code", "name", "kind", "postcode", "easting", "northing", "ward", "also"], pack.Places.Select(p => new[]
         {
             p.Code, p.Name, PackWords.Of(p.Kind), p.Postcode ?? "",

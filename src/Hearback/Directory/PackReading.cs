@@ -15,6 +15,8 @@ internal sealed partial class PackReading(string folder)
 {
     private const int LongestCode = 40;
     private const int LongestPhone = 20;
+    private const int LongestWord = 40;
+    private const int MostWords = 120;
 
     private static readonly IDeserializer Yaml = new DeserializerBuilder()
         .WithNamingConvention(UnderscoredNamingConvention.Instance)
@@ -38,10 +40,11 @@ internal sealed partial class PackReading(string folder)
         var routing = Entries("routing.yaml", Load<List<RoutingFile>>("routing.yaml"));
         var glossary = Entries("glossary.yaml", Load<List<GlossaryFile>>("glossary.yaml"));
         var neighbours = Entries(PackFiles.Neighbours, Has(PackFiles.Neighbours) ? Load<List<NeighbourFile>>(PackFiles.Neighbours) : []);
+        var questions = LoadQuestions();
         var wards = Table("wards.csv", ["code", "name"], ReadWard);
         if (_faults.Count > 0)
         {
-            CheckEachAlone(about, organisations, kinds, standards, glossary);
+            CheckEachAlone(about, organisations, kinds, standards, glossary, questions);
             return null;
         }
 
@@ -69,6 +72,7 @@ internal sealed partial class PackReading(string folder)
             Glossary = [.. glossary.Select(ReadTerm)],
             Neighbours = [.. neighbours.Select(ReadNeighbour)],
             Area = Has(PackFiles.Area) ? ReadArea(wardCodes, neighbours) : [],
+            FollowUps = ReadQuestions(questions, kinds),
         };
         if (pack.Categories.Count is 0) { Fault("categories.yaml", 1, "The pack needs at least one category"); }
 
@@ -83,7 +87,7 @@ internal sealed partial class PackReading(string folder)
     }
 
     /// <summary>When a file cannot be read, the others are still checked, though not against each other: nobody mends one only to be told of the next.</summary>
-    private void CheckEachAlone(AboutFile? about, List<OrganisationFile> organisations, CategoriesFile kinds, Dictionary<string, StandardFile> standards, List<GlossaryFile> glossary)
+    private void CheckEachAlone(AboutFile? about, List<OrganisationFile> organisations, CategoriesFile kinds, Dictionary<string, StandardFile> standards, List<GlossaryFile> glossary, List<FollowUpFile> questions)
     {
         if (about is not null) { ReadAbout(about); }
 
@@ -95,6 +99,8 @@ internal sealed partial class PackReading(string folder)
         if (standards.Count > 0) { ReadStandards(standards); }
 
         foreach (var term in glossary) { ReadTerm(term); }
+
+        if (kinds.Categories is { Count: > 0 }) { ReadQuestions(questions, kinds); }
     }
 
     private PackAbout ReadAbout(AboutFile file)
@@ -158,7 +164,21 @@ internal sealed partial class PackReading(string folder)
             Private = file.Private,
             Welfare = file.Welfare,
             Advice = Optional(name, file.Line, "advice", file.Advice, 300),
+            Words = ReadWords(file),
         };
+    }
+
+    private List<string> ReadWords(CategoryFile file)
+    {
+        const string name = "categories.yaml";
+        var words = Entries(name, file.Words, file.Line);
+        if (words.Count > MostWords) { Fault(name, file.Line, $"words must be {MostWords} or fewer"); }
+
+        foreach (var word in words.Where(word => word.Length > LongestWord || SearchWords.Split(word).Count is 0)) { Fault(name, file.Line, $"Each of words must be words of 1 to {LongestWord} characters; '{word}' is not"); }
+
+        foreach (var twice in words.GroupBy(word => string.Join(' ', SearchWords.Split(word))).Where(same => same.Count() > 1)) { Fault(name, file.Line, $"'{twice.Last()}' stands twice in words"); }
+
+        return words;
     }
 
     private Dictionary<Tier, ServiceStandard> ReadStandards(Dictionary<string, StandardFile> files)

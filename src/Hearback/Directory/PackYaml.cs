@@ -107,6 +107,8 @@ internal sealed class CategoryFile : Lined
 
     public string? Advice { get; set; }
 
+    public List<string>? Words { get; set; }
+
     public static CategoryFile Of(Category category) => new()
     {
         Code = category.Code,
@@ -120,6 +122,7 @@ internal sealed class CategoryFile : Lined
         Private = category.Private,
         Welfare = category.Welfare,
         Advice = category.Advice,
+        Words = [.. category.Words],
     };
 }
 

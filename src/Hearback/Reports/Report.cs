@@ -132,7 +132,7 @@ public sealed class Report
 
     /// <summary>
     /// Takes in what a reporter told us: the worse of category and effect sets how urgent it is. The reporter is told by letter, unless
-    /// the address had too many of those (<see cref="FirstLetters"/>).
+    /// the address had too many of those (<see cref="FirstLetters"/>). A follow-up left open never keeps a report out.
     /// </summary>
     public static Report Receive(ReportAnswers answers, Reference reference, Desk desk, bool tellReporter = true, IReadOnlyList<CleanPicture>? pictures = null)
     {
@@ -164,7 +164,7 @@ public sealed class Report
             LastWordBy = Author.Reporter,
             LastWordOn = desk.Today,
             Code = AccessCodeHash.Of(answers.Code),
-            Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story ?? "", Effect = answers.Effect, Wish = answers.Wish }, ToldPurpose),
+            Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story ?? "", Effect = answers.Effect, Wish = answers.Wish, FollowUps = FollowUpsOf(answers, desk) }, ToldPurpose),
             Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
         };
         report._pictures.AddRange((pictures ?? []).Select((picture, index) => new ReportPicture(index + 1, picture, desk.Key)));
@@ -174,6 +174,9 @@ public sealed class Report
 
         return report;
     }
+
+    /// <summary>What somebody was asked and answered, though the pack may have changed under them between Check and Send; not what they only read.</summary>
+    private static List<FollowUpAnswer> FollowUpsOf(ReportAnswers answers, Desk desk) => [.. answers.InForce(desk.Pack, desk.Today).FollowUps.Where(answer => !answer.IsNotice)];
 
     /// <summary>How urgent a report starts out: the worse of what happened and, where it was asked, what it does to people.</summary>
     public static Tier TierFor(Category category, EffectAnswer? effect) => (Tier)Math.Max((int)category.Tier, (int)(effect?.Tier ?? Tier.Standard));

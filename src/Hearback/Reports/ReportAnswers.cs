@@ -6,6 +6,9 @@ namespace Hearback.Reports;
 public enum Question
 {
     What,
+
+    /// <summary>The follow-ups that the pack asks for some categories.</summary>
+    More,
     Where,
     When,
     Story,
@@ -23,6 +26,7 @@ public enum Question
 public sealed record ReportAnswers
 {
     public const int LongestStory = 4000;
+    public const int LongestSaid = 200;
 
     /// <summary>Becomes the report's own id, so that a second press of Send finds the first.</summary>
     public Guid ReportId { get; init; } = Ids.Next();
@@ -34,6 +38,11 @@ public sealed record ReportAnswers
     public ToldBy ToldBy { get; init; } = ToldBy.Web;
 
     public string? Category { get; init; }
+
+    /// <summary>The plain words with which they looked for the category; they begin the story, and are not kept once it is told.</summary>
+    public string? Said { get; init; }
+
+    public IReadOnlyList<FollowUpAnswer> FollowUps { get; init; } = [];
 
     public WhereAnswer? Where { get; init; }
 
@@ -57,7 +66,10 @@ public sealed record ReportAnswers
 
     public AccessCode Code => Vault.AccessCode.Read(AccessCode) ?? throw new InvalidOperationException("A draft holds no access code.");
 
-    /// <summary>The first question that has no answer. A forged or skipped step leads back to it.</summary>
+    /// <summary>
+    /// The first question that has no answer, of those that everybody is asked and no report can do without. A forged or skipped step leads back
+    /// to it, or to a follow-up that comes before it.
+    /// </summary>
     public Question FirstUnanswered => this switch
     {
         { Category: null } => Question.What,

@@ -146,4 +146,7 @@ public sealed record Told
 
     /// <summary>Empty when nothing was said; null when it was not asked.</summary>
     public string? Wish { get; init; }
+
+    /// <summary>What was answered to the follow-ups of the category; a report of an earlier time has none.</summary>
+    public IReadOnlyList<FollowUpAnswer> FollowUps { get; init; } = [];
 }

@@ -94,6 +94,25 @@ public sealed class PackFilesTests : IDisposable
     [InlineData("categories.yaml", "group: rubbish-and-vehicles", "group: rubbish", "There is no group 'rubbish'")]
     [InlineData("categories.yaml", "tier: medium", "tier: urgent", "tier must be one of standard, medium, high")]
     [InlineData("categories.yaml", "class: nuisance", "class: 1", "class must be one of personal, nuisance, environmental")]
+    [InlineData("categories.yaml", "words:\n      [drugs,", "words:\n      [drugs, Drugs,", "'Drugs' stands twice in words")]
+    [InlineData("categories.yaml", "words:\n      [drugs,", "words:\n      ['?!',", "Each of words must be words of 1 to 40 characters; '?!' is not")]
+    [InlineData("categories.yaml", "words:\n      [drugs,", "words:\n      [~,", "An entry of the list is empty")]
+    [InlineData("questions.yaml", "code: sleeper-age", "code: Sleeper age", "code must be 1 to 40 small letters, digits and dashes")]
+    [InlineData("questions.yaml", "code: sleeper-hurt", "code: sleeper-age", "'sleeper-age' is used twice")]
+    [InlineData("questions.yaml", "- needles\n", "- noodles\n", "There is no category 'noodles'")]
+    [InlineData("questions.yaml", "kind: several", "kind: many", "kind must be one of text, one, several, number, date, yesno, notice")]
+    [InlineData("questions.yaml", "text: What is lying there?", "hint: What is lying there?\n  x: 1", "There is no field 'x' here")]
+    [InlineData("questions.yaml", "code: adult", "code: under-18", "'under-18' is used twice")]
+    [InlineData("questions.yaml", "kind: number", "kind: one", "options must be at least two")]
+    [InlineData("questions.yaml", "kind: several", "kind: text", "A question of the kind 'text' has no options")]
+    [InlineData("questions.yaml", "text: Under 18", "text: \"\"", "text must have 1 to 120 characters")]
+    [InlineData("questions.yaml", "under-18: Someone", "under-8: Someone", "'sleeper-age' has no answer 'under-8'")]
+    [InlineData("questions.yaml", "question: animal-kind", "question: animal-type", "There is no question 'animal-type'")]
+    [InlineData("questions.yaml", "question: animal-kind", "question: lamp-number", "'lamp-number' is not asked before this question")]
+    [InlineData("questions.yaml", "question: animal-kind", "question: home-now", "'home-now' is not asked for 'animals', so this question would never be")]
+    [InlineData("questions.yaml", "is:\n      - out-of-control", "is:\n      - wild", "'animal-kind' has no answer 'wild'")]
+    [InlineData("questions.yaml", "is:\n      - out-of-control", "is: []", "is must name at least one answer")]
+    [InlineData("questions.yaml", "kind: notice", "kind: notice\n  required: true", "A notice asks nothing, so it cannot be required")]
     [InlineData("standards.yaml", "first_reply: 3", "first_reply: 61", "'medium' needs first_reply and next_update, each from 1 to 60 working days")]
     [InlineData("standards.yaml", "standard:", "whenever:", "'whenever' is none of high, medium and standard")]
     [InlineData("routing.yaml", "to: clean-camden", "to: cleaners", "There is no team 'cleaners'")]
@@ -155,6 +174,39 @@ public sealed class PackFilesTests : IDisposable
         File.WriteAllLines(path, lines);
 
         Assert.Equal(entry + 1, Assert.Single(Refused().Faults).Line);
+    }
+
+    [Fact]
+    public void A_category_with_so_many_questions_that_the_journey_is_long_is_named()
+    {
+        const string more = "- code: more-1\n  categories: [animals]\n  kind: text\n  text: More?\n- code: more-2\n  categories: [animals]\n  kind: text\n  text: And more?\n";
+        var path = Path.Combine(_folder, "questions.yaml");
+        var lines = File.ReadLines(path).Count();
+        File.AppendAllText(path, more);
+
+        Assert.Equal($"questions.yaml:{lines + 5}: 'animals' has more than 3 questions, which makes a long journey", Assert.Single(Refused().Faults).ToString());
+    }
+
+    [Fact]
+    public void A_pack_may_do_without_questions()
+    {
+        File.Delete(Path.Combine(_folder, "questions.yaml"));
+
+        Assert.Empty(PackFiles.Read(_folder).Pack.FollowUps);
+    }
+
+    [Fact]
+    public void A_pack_of_an_earlier_time_is_still_read()
+    {
+        var stored = System.Text.Json.Nodes.JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(PackFiles.Read(Repository.Pack).Pack, PackVersion.Json))!.AsObject();
+        stored.Remove("FollowUps");
+        foreach (var category in stored["Categories"]!.AsArray()) { category!.AsObject().Remove("Words"); }
+
+        var read = System.Text.Json.JsonSerializer.Deserialize<Pack>(stored.ToJsonString(), PackVersion.Json)!;
+
+        Assert.Empty(read.FollowUps);
+        Assert.All(read.Categories, category => Assert.Empty(category.Words));
+        Assert.Empty(new CategorySuggestions(read).For("noise"));
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class WhereTests : IAsyncLifetime
     {
         var file = Path.Combine(_service.Folder, "postcodes.csv");
         await File.WriteAllLinesAsync(file, ["postcode,easting,northing,ward_code", "N1 1AA,531650,184500,", "NW1 1ZZ,529361,183219,"], TestContext.Current.CancellationToken);
-        await _service.With<ImportPlaces>(import => import.FromAsync(file, TestContext.Current.CancellationToken));
+        await _service.With<ImportPlaces>(import => import.FromAsync(file, progress: null, TestContext.Current.CancellationToken));
         var visitor = _service.Visitor();
         var page = await visitor.Press(await visitor.AnswerUpTo(Question.Where), "Find", ("Typed", "N1 1AA"));
 

@@ -21,7 +21,7 @@ public sealed class ReportDraftsTests : IAsyncLifetime
         var answers = A.NamedAnswers();
         await Keep(answers);
 
-        Assert.Equal(answers, await Open(DraftTicket.Read(_ticket.Reveal())!.Value));
+        Assert.Equivalent(answers, await Open(DraftTicket.Read(_ticket.Reveal())!.Value), strict: true);
     }
 
     [Fact]

@@ -210,6 +210,21 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await See(resident.Press(await resident.Open("/report/where/map"), "Use this spot", ("Easting", "531650"), ("Northing", "184500")));
         await See(resident.SendReport(await resident.Open("/report/check")));
 
+        var stopped = Walker();
+        await stopped.Press(await stopped.Open("/report"), "Start now");
+        foreach (var words in (string[])["", "balloons", "xyzzy"]) { await See(stopped.Press(await stopped.Open("/report/what"), "Find", ("Typed", words))); }
+
+        foreach (var followUp in A.Pack.FollowUps.DistinctBy(followUp => followUp.Kind))
+        {
+            var asked = await stopped.Press(await stopped.Open("/report/what"), "Continue", ("Category", followUp.Categories[0]));
+            await See(Task.FromResult(asked));
+            await See(stopped.Forge(asked.Path, ("Answer", "no such answer"), ("Chosen", "none"), ("On.Day", "x")));
+        }
+
+        await stopped.Press(await stopped.Open("/report/what"), "Continue", ("Category", "harm-at-home"));
+        await See(stopped.Send(await stopped.Open("/report/more"), ("Answer", "yes")));
+        await See(stopped.Press(await stopped.Open("/report/more"), "Still tell us"));
+
         var anonymous = Walker();
         await See(anonymous.SendReport(await anonymous.AnswerAll()));
     }

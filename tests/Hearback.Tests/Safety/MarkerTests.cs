@@ -118,6 +118,9 @@ public sealed partial class MarkerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.Send(story, ("Story", Words))).Status);
         _store.IsAway = false;
 
+        var looked = await visitor.Press(await visitor.Press(await visitor.Open("/report"), "Start again"), "Find", ("Typed", $"lamp {Words}"));
+        await visitor.Press(await visitor.Press(looked, "Continue", ("Category", "lighting")), "Continue", ("Answer", $"Lamp {Words}"));
+        Assert.Contains(Words, (await visitor.Open("/report/more/lamp-number")).Html, StringComparison.Ordinal);
         await visitor.Press(await visitor.Open("/report"), "Start again");
         var check = await visitor.AnswerAll(story: $"It is loud. {Words}.");
         _store.IsFull = true;

@@ -19,11 +19,11 @@ public sealed class AlreadyKnownModel(Journey journey, AlreadyKnown known, SendR
 
     public KnownHere Known { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ? Page() : Questions.LeadTo(journey.Answers.FirstUnanswered);
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ? Page() : journey.LeadToOpen();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindAsync(CancellationToken.None)) { return Questions.LeadTo(journey.Answers.FirstUnanswered); }
+        if (!await FindAsync(CancellationToken.None)) { return journey.LeadToOpen(); }
 
         await send.SendAsync(journey.Answers with { AffectsMeToo = true, Identity = IdentityLevel.Anonymous, Contact = null, Story = words["It affects me too."] });
         return Redirect("/report/sent");

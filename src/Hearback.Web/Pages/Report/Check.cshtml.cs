@@ -18,21 +18,29 @@ public sealed class CheckModel(Journey journey, SendReport send, CurrentPack pac
 
     public string TeamName => pack.Now.InFull(pack.Now.RouteFor(Category.Code, Answers.Where!.Ward, Answers.Where.NearPlace, time.GetUtcNow()).To);
 
-    public IEnumerable<(Question Question, IEnumerable<(string Asked, string Said)> Answers)> Rows
+    public IEnumerable<(string Address, IEnumerable<(string Asked, string Said)> Answers)> Rows
     {
         get
         {
-            yield return (Question.What, [(words["What is happening"], words[Category.Name])]);
-            yield return (Question.Where, [(words["Where"], words.Say(Answers.Where!, pack.Now.Ward(Answers.Where!.Ward)?.Name))]);
-            yield return (Question.When, [(words["When"], words.Say(Answers.When!, Today))]);
-            yield return (Question.Story, [(words["What happened"], Answers.Story!)]);
-            yield return (Question.Pictures, [(words["Pictures"], words.Pictures(Answers.Pictures))]);
-            yield return (Question.Effect, Effects(Answers.Effect!));
-            yield return (Question.Wish, [(words["What you would like to happen"], Answers.Wish is { Length: > 0 } wish ? wish : words["Nothing said"])]);
-            yield return (Question.Identity, [(words["How you want to be known"], words.Say(Answers.Identity!.Value))]);
-            if (Answers.Contact is { } contact) { yield return (Question.Contact, [(words["How to reach you"], Reach(contact))]); }
+            yield return (Question.What.Address(), [(words["What is happening"], words[Category.Name])]);
+            foreach (var followUp in journey.FollowUps)
+            {
+                if (Answers.AnswerTo(followUp.Code) is { IsNotice: false } answer) { yield return (followUp.Address(), [(words[answer.Asked], words.Say(answer))]); }
+            }
+
+            yield return (Question.Where.Address(), [(words["Where"], words.Say(Answers.Where!, pack.Now.Ward(Answers.Where!.Ward)?.Name))]);
+            yield return (Question.When.Address(), [(words["When"], words.Say(Answers.When!, Today))]);
+            yield return (Question.Story.Address(), [(words["What happened"], Answers.Story!)]);
+            yield return (Question.Pictures.Address(), [(words["Pictures"], words.Pictures(Answers.Pictures))]);
+            yield return (Question.Effect.Address(), Effects(Answers.Effect!));
+            yield return (Question.Wish.Address(), [(words["What you would like to happen"], Answers.Wish is { Length: > 0 } wish ? wish : words["Nothing said"])]);
+            yield return (Question.Identity.Address(), [(words["How you want to be known"], words.Say(Answers.Identity!.Value))]);
+            if (Answers.Contact is { } contact) { yield return (Question.Contact.Address(), [(words["How to reach you"], Reach(contact))]); }
         }
     }
+
+    /// <summary>What we advised first, where an answer called for it.</summary>
+    public IEnumerable<string> Advice => Answers.FollowUps.Select(answer => answer.Advice).OfType<string>().Distinct();
 
     private ReportAnswers Answers => journey.Answers;
 

@@ -18,7 +18,7 @@ public sealed class StartModel(Journey journey, CurrentPack pack, HearbackDb db)
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await BeganAsync(CancellationToken.None)) { return Questions.LeadTo(journey.Answers.FirstUnanswered); }
+        if (await BeganAsync(CancellationToken.None)) { return journey.LeadToOpen(); }
 
         return await OnPostAgainAsync();
     }

@@ -1,3 +1,4 @@
+using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Pictures;
@@ -12,12 +13,20 @@ using Microsoft.Extensions.Options;
 namespace Hearback.Web.Pages.Reporting;
 
 /// <summary>The draft of the person at this browser: read from, and kept for, the cookie that alone can open it.</summary>
-public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, CurrentPack pack, Friction friction, IOptions<SafetyOptions> safety, IHttpContextAccessor accessor)
+public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, CurrentPack pack, Friction friction, IOptions<SafetyOptions> safety, TimeProvider time, IHttpContextAccessor accessor)
 {
     private const string CookieName = "__Host-report";
 
     /// <summary>The answers so far; a person who has not begun has none.</summary>
     public ReportAnswers Answers { get; private set; } = new();
+
+    public Pack Pack => pack.Now;
+
+    /// <summary>The first question that is open: a forged or skipped step leads there.</summary>
+    public Question FirstOpen => Answers.FirstOpen(pack.Now);
+
+    /// <summary>The follow-ups that are asked as the answers stand.</summary>
+    public IReadOnlyList<FollowUp> FollowUps => Answers.FollowUpsIn(pack.Now);
 
     private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("There is no request.");
 
@@ -29,18 +38,19 @@ public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, Current
         if (Ticket is not { } ticket || await drafts.OpenAsync(ticket, stop) is not { } answers) { return false; }
 
         // The pack may have changed since: what it no longer has is asked again.
-        Answers = pack.Now.Category(answers.Category) is null ? answers with { Category = null } : answers;
+        Answers = (pack.Now.Category(answers.Category) is null ? answers with { Category = null } : answers).InForce(pack.Now, time.Today);
         return true;
     }
 
     /// <summary>Keeps the answers and leads to the first question that is still open.</summary>
-    public async Task<IActionResult> KeepAsync(ReportAnswers answers)
+    public async Task<IActionResult> KeepAsync(ReportAnswers given)
     {
+        var answers = given.InForce(pack.Now, time.Today);
         var ticket = Ticket ?? NewTicket();
         await drafts.KeepAsync(ticket, answers);
         Answers = answers;
         Http.Response.Cookies.Append(CookieName, ticket.Reveal(), Cookie);
-        return Questions.LeadTo(answers.FirstUnanswered);
+        return this.LeadToOpen();
     }
 
     /// <summary>The numbers of the pictures beside the answers.</summary>
@@ -105,12 +115,13 @@ public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, Current
 /// <summary>Where each question is asked.</summary>
 public static class Questions
 {
-    /// <summary>How many questions everybody answers; the safe way to reach somebody is asked only of those who give a name.</summary>
-    public const int Count = (int)Question.Identity + 1;
+    /// <summary>How many questions everybody answers: from the first to the last that has a number, without the follow-ups.</summary>
+    private const int Everybodys = (int)Question.Identity;
 
     public static string Address(this Question question) => question switch
     {
         Question.What => "/report/what",
+        Question.More => "/report/more",
         Question.Where => "/report/where",
         Question.When => "/report/when",
         Question.Story => "/report/what-happened",
@@ -122,13 +133,46 @@ public static class Questions
         Question.Check => "/report/check",
     };
 
-    /// <summary>Where "Back" leads.</summary>
-    public static string Before(this Question question, ReportAnswers answers) => question switch
+    /// <summary>Where a follow-up is asked.</summary>
+    public static string Address(this FollowUp followUp) => $"{Question.More.Address()}/{followUp.Code}";
+
+    /// <summary>Where "Back" leads; <paramref name="code"/> is that of the follow-up at which somebody is.</summary>
+    public static string Before(this Journey journey, Question question, string? code = null) => question switch
     {
         Question.What => "/report",
-        Question.Check when answers.Identity is IdentityLevel.Anonymous => Question.Identity.Address(),
-        Question.Where or Question.When or Question.Story or Question.Pictures or Question.Effect or Question.Wish or Question.Identity or Question.Contact or Question.Check => (question - 1).Address(),
+        Question.More => journey.FollowUps.TakeWhile(followUp => followUp.Code != code).LastOrDefault()?.Address() ?? Question.What.Address(),
+        Question.Where => journey.FollowUps is [.., var last] ? last.Address() : Question.What.Address(),
+        Question.Check when journey.Answers.Identity is IdentityLevel.Anonymous => Question.Identity.Address(),
+        Question.When or Question.Story or Question.Pictures or Question.Effect or Question.Wish or Question.Identity or Question.Contact or Question.Check => (question - 1).Address(),
     };
+
+    /// <summary>
+    /// Which question of how many it is, with the follow-ups that are asked as the answers stand. Null for the safe way to reach somebody, which only
+    /// those are asked who give a name, and for the check.
+    /// </summary>
+    public static (int Number, int Of)? Progress(this Journey journey, Question question, string? code = null)
+    {
+        var more = journey.FollowUps.Count;
+        return question switch
+        {
+            Question.What => (1, Everybodys + more),
+            Question.More => (journey.FollowUps.TakeWhile(followUp => followUp.Code != code).Count() + 2, Everybodys + more),
+            Question.Where or Question.When or Question.Story or Question.Pictures or Question.Effect or Question.Wish or Question.Identity => ((int)question + more, Everybodys + more),
+            Question.Contact or Question.Check => null,
+        };
+    }
+
+    /// <summary>The follow-up of that code, if it is asked as the answers stand and none before it is open.</summary>
+    public static FollowUp? AskedAs(this Journey journey, string? code)
+    {
+        var upToOpen = journey.Answers.OpenFollowUp(journey.Pack) is { } open ? journey.FollowUps.TakeWhile(followUp => followUp.Code != open.Code).Append(open) : journey.FollowUps;
+        return upToOpen.FirstOrDefault(followUp => followUp.Code == code);
+    }
+
+    /// <summary>Leads to the first question that is open, to the follow-up itself or to its advice when it is one.</summary>
+    public static IActionResult LeadToOpen(this Journey journey) => journey.FirstOpen is Question.More && journey.Answers.OpenFollowUp(journey.Pack) is { } open
+        ? new RedirectResult(journey.Answers.AnswerTo(open.Code) is null ? open.Address() : $"{open.Address()}/advice")
+        : LeadTo(journey.FirstOpen);
 
     public static IActionResult LeadTo(Question question) => new RedirectResult(question.Address());
 }
@@ -155,9 +199,9 @@ public sealed class AsksAttribute(Question question) : Attribute, IFilterFactory
         {
             var stop = context.HttpContext.RequestAborted;
             await journey.LoadAsync(stop);
-            if (journey.Answers.FirstUnanswered < asked)
+            if (journey.FirstOpen < asked)
             {
-                context.Result = Questions.LeadTo(journey.Answers.FirstUnanswered);
+                context.Result = journey.LeadToOpen();
             }
             else if (!Sends(context) && await db.Reports.AnyAsync(report => report.Id == journey.Answers.ReportId, stop))
             {

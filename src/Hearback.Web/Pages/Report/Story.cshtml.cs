@@ -13,13 +13,16 @@ public sealed class StoryModel(Journey journey) : PageModel
     [Typed(ReportAnswers.LongestStory, Called = "What happened")]
     public string? Story { get; set; }
 
-    public void OnGet() => Story = journey.Answers.Story;
+    /// <summary>Whether the box holds the words with which they looked for the category.</summary>
+    public bool HasFirstWords => journey.Answers is { Story: null, Said: not null };
+
+    public void OnGet() => Story = journey.Answers.Story ?? journey.Answers.Said;
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) { return Page(); }
 
-        var next = await journey.KeepAsync(journey.Answers with { Story = Typed.Read(Story) });
+        var next = await journey.KeepAsync(journey.Answers with { Story = Typed.Read(Story), Said = null });
         // Nobody must send pictures, so only whoever comes by here for the first time is asked for some.
         return journey.Answers.Effect is null ? Questions.LeadTo(Question.Pictures) : next;
     }
