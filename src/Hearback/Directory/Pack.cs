@@ -44,6 +44,15 @@ public sealed record Pack
 
     public required IReadOnlyList<GlossaryTerm> Glossary { get; init; }
 
+    /// <summary>Whom people can turn to. Packs that were stored before there was a directory have none.</summary>
+    public IReadOnlyList<ListedService> Services { get; init; } = [];
+
+    public ListedService? Service(string? code) => Services.FirstOrDefault(service => service.Code == code);
+
+    /// <summary>Whom people can turn to about the category there: what is not known of the three shuts nothing out. In the order of the pack.</summary>
+    public IEnumerable<ListedService> ServicesFor(string? category, string? ward, string? place) =>
+        Services.Where(service => service.HelpsWith(category) && service.Area.Covers(ward, place));
+
     public Category? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 
     public Team? Team(string? code) => Teams.FirstOrDefault(team => team.Code == code);

@@ -52,6 +52,7 @@ public static class PackFiles
             .ToDictionary(s => PackWords.Of(s.Key), s => new StandardFile { FirstReply = s.Value.FirstReply, NextUpdate = s.Value.NextUpdate }));
         Save("routing.yaml", pack.Pack.Routing.Select(RoutingFile.Of).ToList());
         Save("glossary.yaml", pack.Pack.Glossary.Select(g => new GlossaryFile { Term = g.Term, Means = g.Means, About = g.About }).ToList());
+        Save("services.yaml", pack.Pack.Services.Select(ServiceFile.Of).ToList());
         Table("wards.csv", ["code", "name"], pack.Pack.Wards.Select(w => new[] { w.Code, w.Name }));
         Table("places.csv", ["code", "name", "kind", "postcode", "easting", "northing", "ward", "also"], pack.Places.Select(p => new[]
         {

@@ -37,6 +37,8 @@ internal sealed partial class PackReading(string folder)
         var standards = Load<Dictionary<string, StandardFile>>("standards.yaml") ?? [];
         var routing = Entries("routing.yaml", Load<List<RoutingFile>>("routing.yaml"));
         var glossary = Entries("glossary.yaml", Load<List<GlossaryFile>>("glossary.yaml"));
+        // A pack that was written before there were services has no such file.
+        var services = File.Exists(Path.Combine(folder, ServicesFile)) ? Entries(ServicesFile, Load<List<ServiceFile>>(ServicesFile)) : [];
         var wards = Table("wards.csv", ["code", "name"], ReadWard);
         if (_faults.Count > 0)
         {
@@ -66,6 +68,7 @@ internal sealed partial class PackReading(string folder)
             Wards = wards,
             Glossary = [.. glossary.Select(ReadTerm)],
         };
+        pack = pack with { Services = ReadServices(services, KnownCodes.Of(pack, places.Select(place => place.Code))) };
         if (pack.Categories.Count is 0) { Fault("categories.yaml", 1, "The pack needs at least one category"); }
 
         if (pack.Routing is not [.., { FitsEverything: true }])
