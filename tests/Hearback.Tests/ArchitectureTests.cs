@@ -9,6 +9,7 @@ public sealed partial class ArchitectureTests
     // What each folder of src/Hearback may use. Data maps all of them, and all of them are read through it.
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
+        ["Corrections"] = ["Staff", "Notices", "Vault", "Calendar"],
         ["Plan"] = ["Staff", "Directory", "Notices", "Audit", "Vault", "Calendar"],
         ["Reports"] = ["Staff", "Directory", "Places", "Notices", "Audit", "Vault", "Calendar"],
         ["Staff"] = ["Directory", "Audit", "Vault"],
@@ -18,7 +19,7 @@ public sealed partial class ArchitectureTests
         ["Audit"] = ["Vault", "Calendar"],
         ["Vault"] = [],
         ["Calendar"] = [],
-        ["Data"] = ["Plan", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Vault", "Calendar"],
+        ["Data"] = ["Corrections", "Plan", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Vault", "Calendar"],
     };
 
     private static string Source => Path.Combine(Repository.Root, "src", "Hearback");

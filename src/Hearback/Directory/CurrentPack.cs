@@ -15,6 +15,9 @@ public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvide
     /// <exception cref="InvalidOperationException">No pack was loaded yet.</exception>
     public Pack Now => _held?.Pack ?? throw new InvalidOperationException("No pack was loaded yet.");
 
+    /// <summary>Which version it is, for whoever keeps what was made of it.</summary>
+    public int Number => _held?.Number ?? 0;
+
     /// <summary>Reads the latest pack, if it is not the one held; false when there is none.</summary>
     public async Task<bool> LoadAsync(CancellationToken stop)
     {
@@ -63,12 +66,12 @@ public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvide
 
 public static class DirectoryServices
 {
-    /// <summary>The pack in force, its import, and the places people can pick.</summary>
+    /// <summary>The pack in force, its import, the edits of its services, and the places people can pick.</summary>
     public static IServiceCollection AddDirectory(this IServiceCollection services)
     {
         services.AddSingleton<CurrentPack>();
         services.AddHostedService(s => s.GetRequiredService<CurrentPack>());
-        services.AddScoped<ImportPack>().AddScoped<Places.Gazetteer>().AddScoped<Places.ImportPlaces>();
+        services.AddScoped<ImportPack>().AddScoped<EditServices>().AddScoped<Places.Gazetteer>().AddScoped<Places.ImportPlaces>();
         return services;
     }
 }

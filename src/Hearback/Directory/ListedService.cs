@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Hearback.Calendar;
 
 namespace Hearback.Directory;
@@ -17,7 +18,7 @@ public enum ChannelKind
 }
 
 /// <summary>One way to reach a service: a number, an address, or for an app its name and perhaps where one gets it.</summary>
-public sealed record ServiceChannel
+public sealed partial record ServiceChannel
 {
     public required ChannelKind Kind { get; init; }
 
@@ -30,6 +31,21 @@ public sealed record ServiceChannel
     /// <summary>What the phone dials.</summary>
     [JsonIgnore]
     public string Digits => string.Concat((To ?? "").Where(char.IsAsciiDigit));
+
+    /// <summary>Whether it leads anywhere: a number in figures, an address in the right form, an app with a name.</summary>
+    [JsonIgnore]
+    public bool CanBeUsed => Kind switch
+    {
+        ChannelKind.Phone or ChannelKind.Relay => Number().IsMatch(To ?? ""),
+        ChannelKind.Web => IsWebAddress(To),
+        ChannelKind.Email => MimeKit.MailboxAddress.TryParse(To ?? "", out var mailbox) && mailbox.Address == To && mailbox.Domain is { Length: > 0 },
+        ChannelKind.App => Name is not null && (To is null || IsWebAddress(To)),
+    };
+
+    private static bool IsWebAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var site) && site.Scheme == Uri.UriSchemeHttps;
+
+    [GeneratedRegex("^[0-9](?:[ 0-9]{1,18})[0-9]$")]
+    private static partial Regex Number();
 }
 
 /// <summary>Where a service is for. With nothing in it, everywhere.</summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Hearback.Calendar;
 
 namespace Hearback.Directory;
@@ -84,17 +83,19 @@ internal sealed partial class PackReading
 
     private ServiceChannel ReadChannel(ChannelFile file)
     {
-        var kind = Word<ChannelKind>(ServicesFile, file.Line, "kind", file.Kind);
-        var wrong = kind switch
+        var channel = new ServiceChannel { Kind = Word<ChannelKind>(ServicesFile, file.Line, "kind", file.Kind), To = Optional(ServicesFile, file.Line, "to", file.To, 200), Name = Optional(ServicesFile, file.Line, "name", file.Name, 80) };
+        if (!channel.CanBeUsed)
         {
-            ChannelKind.Phone or ChannelKind.Relay => Number().IsMatch(file.To ?? "") ? null : "to must be a phone number such as \"020 7974 4444\"",
-            ChannelKind.Web => IsWebAddress(file.To) ? null : "to must be a web address that begins with https://",
-            ChannelKind.Email => MimeKit.MailboxAddress.TryParse(file.To ?? "", out var mailbox) && mailbox.Address == file.To && mailbox.Domain is { Length: > 0 } ? null : "to must be an email address",
-            ChannelKind.App => file.Name is null ? "an app needs a name" : file.To is null || IsWebAddress(file.To) ? null : "to must be a web address that begins with https://",
-        };
-        if (wrong is not null) { Fault(ServicesFile, file.Line, wrong); }
+            Fault(ServicesFile, file.Line, channel.Kind switch
+            {
+                ChannelKind.Phone or ChannelKind.Relay => "to must be a phone number such as \"020 7974 4444\"",
+                ChannelKind.Web => "to must be a web address that begins with https://",
+                ChannelKind.Email => "to must be an email address",
+                ChannelKind.App => "an app needs a name, and to may only be a web address that begins with https://",
+            });
+        }
 
-        return new ServiceChannel { Kind = kind, To = Optional(ServicesFile, file.Line, "to", file.To, 200), Name = Optional(ServicesFile, file.Line, "name", file.Name, 80) };
+        return channel;
     }
 
     private OpeningHours ReadHours(HoursFile file)
@@ -142,9 +143,4 @@ internal sealed partial class PackReading
         Fault(ServicesFile, file.Line, "from and until must both be times such as \"16:00\", and differ; \"00:00\" to \"00:00\" is the whole day");
         return OpenSpan.WholeDay;
     }
-
-    private static bool IsWebAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var site) && site.Scheme == Uri.UriSchemeHttps;
-
-    [GeneratedRegex("^[0-9](?:[ 0-9]{1,18})[0-9]$")]
-    private static partial Regex Number();
 }

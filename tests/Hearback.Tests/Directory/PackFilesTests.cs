@@ -112,7 +112,7 @@ public sealed class PackFilesTests : IDisposable
     [InlineData("services.yaml", "to: 020 7974 2202", "to: O20 7974 2202", "to must be a phone number such as \"020 7974 4444\"")]
     [InlineData("services.yaml", "to: uk.occamden@veolia.com", "to: uk.occamden", "to must be an email address")]
     [InlineData("services.yaml", "https://www.met.police.uk/report", "http://www.met.police.uk/report", "to must be a web address that begins with https://")]
-    [InlineData("services.yaml", "{ kind: app, name: Clean Camden }", "{ kind: app }", "an app needs a name")]
+    [InlineData("services.yaml", "{ kind: app, name: Clean Camden }", "{ kind: app }", "an app needs a name, and to may only be a web address that begins with https://")]
     [InlineData("services.yaml", "from: \"16:00\"", "from: 4pm", "from and until must both be times such as \"16:00\", and differ; \"00:00\" to \"00:00\" is the whole day")]
     [InlineData("services.yaml", "until: \"04:00\"", "until: \"16:00\"", "from and until must both be times such as \"16:00\", and differ; \"00:00\" to \"00:00\" is the whole day")]
     [InlineData("services.yaml", "days: [mon, tue, wed, thu, fri],", "days: [moonday],", "There is no day 'moonday'")]
