@@ -25,13 +25,30 @@ internal static class FirstPage
         await GetAsync(bare.Address, "/page", Requests / 5);
         var (ours, theirs) = await Load.InTurnsAsync(3, _ => GetAsync(hearback.Address, "/", Requests), _ => GetAsync(bare.Address, "/page", Requests));
         var ratio = ours.PerSecond / theirs.PerSecond;
+        var services = await ServicesAsync(hearback, folder);
         return
         [
             new("`GET /`, 16 connections", $"{Bench.Number(ours.PerSecond)} requests/s", $"{Bench.Number(theirs.PerSecond)} requests/s, bare Kestrel, the same bytes",
                 $"at least 0.50 of it: {Bench.Number(ratio)}", ratio >= 0.5),
+            services,
             new("ready after start", $"{Bench.Number(hearback.ReadyAfter.TotalSeconds)} s", $"{Bench.Number(bare.ReadyAfter.TotalSeconds)} s, bare Kestrel", "at most 2 s", hearback.ReadyAfter.TotalSeconds <= 2),
             new("resident at rest", $"{Bench.Number(atRest)} MB", $"{Bench.Number(bare.ResidentMegabytes)} MB, bare Kestrel after its load", "at most 150 MB", atRest <= 150),
         ];
+    }
+
+    /// <summary>Who is open now is made anew each minute, and the load lasts longer than one.</summary>
+    private static async Task<Figure> ServicesAsync(Served hearback, string folder)
+    {
+        using var client = new HttpClient();
+        var page = await client.GetByteArrayAsync($"{hearback.Address}/services");
+        await File.WriteAllBytesAsync(Path.Combine(folder, Yardstick.PageFile), page);
+        await using var bare = await Yardstick.StartAsync(folder);
+        await GetAsync(hearback.Address, "/services", Requests / 5);
+        await GetAsync(bare.Address, "/page", Requests / 5);
+        var (ours, theirs) = await Load.InTurnsAsync(3, _ => GetAsync(hearback.Address, "/services", Requests), _ => GetAsync(bare.Address, "/page", Requests));
+        var ratio = ours.PerSecond / theirs.PerSecond;
+        return new("`GET /services`, 16 connections", $"{Bench.Number(ours.PerSecond)} requests/s of {Bench.Number(page.Length / 1024.0)} KiB", $"{Bench.Number(theirs.PerSecond)} requests/s, bare Kestrel, the same bytes",
+            $"at least 0.50 of it: {Bench.Number(ratio)}", ratio >= 0.5);
     }
 
     private static Task<LoadResult> GetAsync(string address, string path, int count) =>

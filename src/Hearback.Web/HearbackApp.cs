@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hearback.Corrections;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Insight;
@@ -52,6 +53,7 @@ public static class HearbackApp
         services.AddReports();
         services.AddInsight();
         services.AddPlan();
+        services.AddCorrections();
         services.AddStaff();
         services.AddSafety(builder.Configuration);
         services.AddJourney();
@@ -68,6 +70,7 @@ public static class HearbackApp
                 pages.Conventions.AuthorizeFolder("/Staff/Plan", StaffPolicies.Answers);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan/Edit", StaffPolicies.EditsPlan);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan/Ideas", StaffPolicies.EditsPlan);
+                pages.Conventions.AuthorizeFolder("/Staff/Services", StaffPolicies.EditsServices);
                 pages.Conventions.AuthorizeFolder("/Staff/Mail", StaffPolicies.LooksAfter);
             })
             .AddMvcOptions(options => options.Filters.Add<RefusalFilter>())

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using Hearback.Directory;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -16,6 +17,12 @@ public static class KeptPages
     /// <summary>For the plan, which reads the same for everybody who chooses the same. What people search for in words is not kept.</summary>
     public const string PublicPlan = nameof(PublicPlan);
 
+    /// <summary>
+    /// For whom to contact and who is open now. Hours begin and end with a minute, so a page is shown in its own minute only, and only while the pack
+    /// it was made of is in force: neither an hour that strikes nor an edit is ever shown late. What people search for in words is not kept.
+    /// </summary>
+    public const string OpenNow = nameof(OpenNow);
+
     public static TimeSpan KeptFor { get; } = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddKeptPages(this IServiceCollection services)
@@ -29,6 +36,7 @@ public static class KeptPages
         {
             options.SizeLimit = 16 * 1024 * 1024;
             options.AddPolicy(SamePageForAll, page => page.SameForAll());
+            options.AddPolicy(OpenNow, page => page.SameForAll("what", "where").VaryByValue(Minute).With(asked => !asked.HttpContext.Request.Query.ContainsKey("words")));
             options.AddPolicy(PublicPlan, page => page.SameForAll("theme", "place", "lead", "state").With(asked => !asked.HttpContext.Request.Query.ContainsKey("words")));
         });
     }
@@ -39,6 +47,9 @@ public static class KeptPages
     public static OutputCachePolicyBuilder SameForAll(this OutputCachePolicyBuilder page, params string[] differsBy) =>
         page.Expire(KeptFor).SetVaryByHost(false).SetVaryByQuery(differsBy).VaryByValue(asked =>
             new("compressed", asked.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(asked)?.EncodingName ?? ""));
+
+    private static KeyValuePair<string, string> Minute(HttpContext asked) =>
+        new("minute", $"{asked.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute} {asked.RequestServices.GetRequiredService<CurrentPack>().Number}");
 
     private static bool IsKept(HttpContext asked) =>
         asked.GetEndpoint()?.Metadata is { } page && (page.GetMetadata<IOutputCachePolicy>() is not null || page.GetMetadata<OutputCacheAttribute>() is not null);

@@ -9,6 +9,7 @@ public sealed partial class ArchitectureTests
     // What each folder of src/Hearback may use. Data maps all of them, and all of them are read through it.
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
+        ["Corrections"] = ["Staff", "Notices", "Vault", "Calendar"],
         ["Plan"] = ["Insight", "Staff", "Directory", "Notices", "Audit", "Vault", "Calendar"],
         ["Insight"] = ["Reports", "Directory", "Places", "Vault", "Calendar"],
         ["Reports"] = ["Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
@@ -20,7 +21,7 @@ public sealed partial class ArchitectureTests
         ["Pictures"] = [],
         ["Vault"] = [],
         ["Calendar"] = [],
-        ["Data"] = ["Plan", "Insight", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
+        ["Data"] = ["Corrections", "Plan", "Insight", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
     };
 
     private static string Source => Path.Combine(Repository.Root, "src", "Hearback");

@@ -27,12 +27,16 @@ public sealed class SafetyOptions : IValidatableObject
     /// <summary>Ideas in a minute that the whole service takes; beyond them people are asked to try again soon. 1 to 1,000,000.</summary>
     public int IdeasAMinute { get; set; } = 60;
 
+    /// <summary>Answers to "Is this wrong?" on the page of a service in a minute that the whole service takes; beyond them people are asked to try again soon. 1 to 1,000,000.</summary>
+    public int CorrectionsAMinute { get; set; } = 60;
+
     // Not by [Range]: the generated validator would say a sentence of its own instead of ours.
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         new (string Name, int Value)[]
         {
             (nameof(FreeReportsOfOneAddress), FreeReportsOfOneAddress), (nameof(ReportsAMinute), ReportsAMinute), (nameof(DraftsAMinute), DraftsAMinute), (nameof(PicturesAMinute), PicturesAMinute),
             (nameof(PlanAnswersAMinute), PlanAnswersAMinute), (nameof(PlanFollowersAMinute), PlanFollowersAMinute), (nameof(IdeasAMinute), IdeasAMinute),
+            (nameof(CorrectionsAMinute), CorrectionsAMinute),
         }
         .Where(option => option.Value is < 1 or > 1_000_000).Select(option => new ValidationResult($"Safety:{option.Name} must be from 1 to 1,000,000"));
 }

@@ -13,6 +13,9 @@ public static class StaffPolicies
     /// <summary>Edits and publishes the plan: coordinators.</summary>
     public const string EditsPlan = nameof(EditsPlan);
 
+    /// <summary>Keeps the directory of services: coordinators.</summary>
+    public const string EditsServices = nameof(EditsServices);
+
     /// <summary>Looks after the service: administrators.</summary>
     public const string LooksAfter = nameof(LooksAfter);
 
@@ -49,7 +52,7 @@ public static class StaffServices
             .AddPasswordValidator<StrongPassword>()
             .AddClaimsPrincipalFactory<MemberClaims>();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = InvitationLifetime);
-        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>().AddScoped<DraftDesk>().AddScoped<AnswersAtHand>().AddScoped<IdeasAtHand>();
+        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>().AddScoped<DraftDesk>().AddScoped<AnswersAtHand>().AddScoped<IdeasAtHand>().AddScoped<ServiceDesk>().AddScoped<ServiceWork.ServicePlaces>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {
             cookies.ApplicationCookie!.Configure(options => Keep(options, "__Host-staff"));
@@ -60,6 +63,7 @@ public static class StaffServices
         services.AddAuthorizationBuilder()
             .AddPolicy(StaffPolicies.Answers, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Officer), nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.EditsPlan, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
+            .AddPolicy(StaffPolicies.EditsServices, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.LooksAfter, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Administrator)));
         return services;
     }

@@ -136,6 +136,9 @@ public static class StaffWords
         AuditedAct.RepliedToAnswer => "replied to an answer in public",
         AuditedAct.OpenedIdea => "read an idea",
         AuditedAct.RepliedToIdea => "replied to an idea",
+        AuditedAct.ChangedService => "changed a service",
+        AuditedAct.OpenedCorrection => "read what may be wrong with a service",
+        AuditedAct.DealtWithCorrection => "dealt with what was wrong with a service",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -151,11 +154,13 @@ public static class StaffWords
         AuditedAct.WroteNote => "The note is kept. The reporter never sees it",
         AuditedAct.ChangedTier => "The urgency is changed",
         AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.OpenedPicture or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
-            or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea => null,
+            or AuditedAct.OpenedCorrection or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea => null,
         AuditedAct.ShowedAnswer => "Everyone can read the answer now. You can reply to it",
         AuditedAct.DidNotShowAnswer => "The words are deleted. The answer still counts",
         AuditedAct.RepliedToAnswer => "Everyone can read your reply now",
         AuditedAct.RepliedToIdea => "Sent. The person who had the idea can read it now",
+        AuditedAct.ChangedService => "Saved. Everyone can read it now",
+        AuditedAct.DealtWithCorrection => "Dealt with. What was written is deleted",
     };
 
     public static string InWords(this NoticeKind kind) => kind switch
@@ -173,6 +178,7 @@ public static class StaffWords
         NoticeKind.NewsAsked => "To a lead: the coordinator asks for news of an action",
         NoticeKind.IdeaCame => "To a coordinator: an idea came in",
         NoticeKind.IdeaAnswered => "To somebody who had an idea: a reply",
+        NoticeKind.CorrectionCame => "To a coordinator: something may be wrong with a service",
         NoticeKind.PlanChanged => "To somebody who follows the plan: what changed",
     };
 

@@ -50,9 +50,10 @@ internal static class CommandLine
     private static Command Pack()
     {
         var folder = new Argument<DirectoryInfo>("DIR") { Description = "the pack's folder" };
+        var replace = new Option<bool>("--replace-services") { Description = "take the folder's services also where members have changed them" };
         return new Command("pack", "The files that define the partnership.")
         {
-            Verb("import", "Check a pack and take it over, all or nothing.", [folder], (parsed, app, _) => PackVerbs.ImportAsync(app, parsed.GetRequiredValue(folder).FullName)),
+            Verb("import", "Check a pack and take it over, all or nothing.", [folder, replace], (parsed, app, _) => PackVerbs.ImportAsync(app, parsed.GetRequiredValue(folder).FullName, parsed.GetValue(replace))),
             Verb("export", "Write the pack in force into a folder.", [folder], (parsed, app, stop) => PackVerbs.ExportAsync(app, parsed.GetRequiredValue(folder).FullName, stop)),
         };
     }

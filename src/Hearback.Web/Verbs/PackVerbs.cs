@@ -7,10 +7,18 @@ namespace Hearback.Web.Verbs;
 
 internal static class PackVerbs
 {
-    public static async Task<int> ImportAsync(WebApplication app, string folder)
+    public static async Task<int> ImportAsync(WebApplication app, string folder, bool replaceServices)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var changed = await scope.ServiceProvider.GetRequiredService<ImportPack>().FromAsync(folder);
+        var (changed, edited) = await scope.ServiceProvider.GetRequiredService<ImportPack>().FromAsync(folder, replaceServices);
+        if (edited.Count > 0)
+        {
+            var services = string.Join(", ", edited);
+            Console.WriteLine(replaceServices
+                ? $"Replaced, although members had changed them: {services}. What they wrote stays in the history of each service."
+                : $"Kept as members changed them, and not as the folder has them: {services}. pack export writes them into a folder; --replace-services takes the folder's.");
+        }
+
         Console.WriteLine(changed ? "The pack is in force." : "The pack was in force already; nothing changed.");
         return 0;
     }

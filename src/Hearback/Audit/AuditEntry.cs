@@ -33,6 +33,9 @@ public enum AuditedAct
     RepliedToAnswer,
     OpenedIdea,
     RepliedToIdea,
+    ChangedService,
+    OpenedCorrection,
+    DealtWithCorrection,
 }
 
 /// <summary>Who did or read what, and when. It holds no content: a reason is sealed under the key of the report it is about.</summary>
@@ -59,7 +62,7 @@ public sealed class AuditEntry
 
     public Guid? ReportId { get; private set; }
 
-    /// <summary>What else it was about, by its number: an answer to the plan, or an idea.</summary>
+    /// <summary>What else it was about, by its number: an answer to the plan, an idea, or a correction.</summary>
     public Guid? SubjectId { get; init; }
 
     public DateTimeOffset At { get; private set; }

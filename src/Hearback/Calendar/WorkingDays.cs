@@ -16,6 +16,9 @@ public static class WorkingDays
 
     extension(DateOnly day)
     {
+        /// <summary>Whether it is one of England and Wales; false for all days after <see cref="KnownUntil"/>.</summary>
+        public bool IsBankHoliday => Holidays.Contains(day);
+
         public bool IsWorkingDay => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day);
 
         /// <summary>The day that lies <paramref name="count"/> working days after this one; this day itself does not count.</summary>

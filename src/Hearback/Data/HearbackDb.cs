@@ -1,4 +1,5 @@
 using Hearback.Audit;
+using Hearback.Corrections;
 using Hearback.Directory;
 using Hearback.Notices;
 using Hearback.Plan;
@@ -51,6 +52,9 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<Idea> Ideas => Set<Idea>();
 
+    /// <summary>What people say is wrong with services, until somebody has dealt with it.</summary>
+    public DbSet<Correction> Corrections => Set<Correction>();
+
     public DbSet<PackVersion> Packs => Set<PackVersion>();
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -65,7 +69,7 @@ public abstract class HearbackDb(DbContextOptions options)
         var (place, edition) = (new PlaceMapping(), new EditionMapping());
         builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place).ApplyConfiguration(new BaseMapMapping());
         builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition);
-        builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping()).ApplyConfiguration(new ReminderMapping()).ApplyConfiguration(new IdeaMapping());
+        builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping()).ApplyConfiguration(new ReminderMapping()).ApplyConfiguration(new IdeaMapping()).ApplyConfiguration(new CorrectionMapping());
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("member_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("member_logins");
     }

@@ -15,6 +15,9 @@ public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvide
     /// <exception cref="InvalidOperationException">No pack was loaded yet.</exception>
     public Pack Now => _held?.Pack ?? throw new InvalidOperationException("No pack was loaded yet.");
 
+    /// <summary>Which version it is, for whoever keeps what was made of it.</summary>
+    public int Number => _held?.Number ?? 0;
+
     /// <summary>What the pack in force makes of plain words.</summary>
     /// <exception cref="InvalidOperationException">No pack was loaded yet.</exception>
     public CategorySuggestions Suggestions => _held?.Suggestions.Value ?? throw new InvalidOperationException("No pack was loaded yet.");
@@ -68,12 +71,12 @@ public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvide
 
 public static class DirectoryServices
 {
-    /// <summary>The pack in force, its import, and the places people can pick.</summary>
+    /// <summary>The pack in force, its import, the edits of its services, and the places people can pick.</summary>
     public static IServiceCollection AddDirectory(this IServiceCollection services)
     {
         services.AddSingleton<CurrentPack>();
         services.AddHostedService(s => s.GetRequiredService<CurrentPack>());
-        services.AddSingleton<Places.KnownNames>().AddSingleton<CurrentArea>().AddScoped<ImportPack>().AddScoped<Places.Gazetteer>().AddScoped<Places.ImportPlaces>().AddScoped<Places.ImportBase>();
+        services.AddSingleton<Places.KnownNames>().AddSingleton<CurrentArea>().AddScoped<ImportPack>().AddScoped<EditServices>().AddScoped<Places.Gazetteer>().AddScoped<Places.ImportPlaces>().AddScoped<Places.ImportBase>();
         return services;
     }
 }

@@ -12,24 +12,30 @@ public interface IPackInUse
     Task<IReadOnlyCollection<string>> CategoriesAsync();
 }
 
+/// <summary>What an import did: whether anything changed, and the services that members had changed and that stand otherwise in the folder.</summary>
+public sealed record ImportedPack(bool Changed, IReadOnlyList<string> EditedServices);
+
 /// <summary>Takes a pack over, all or nothing; the same pack again changes nothing.</summary>
 public sealed class ImportPack(HearbackDb db, IPackInUse inUse, TimeProvider time)
 {
-    /// <summary>Imports the folder, and says whether anything changed.</summary>
+    /// <summary>Imports the folder. What members changed of services since stays, unless it is to be replaced (docs/adr/0009).</summary>
     /// <exception cref="PackRefusedException">Something in the files is wrong; nothing was changed.</exception>
-    /// <exception cref="RefusedException">A team or category that reports need is missing.</exception>
-    public async Task<bool> FromAsync(string folder)
+    /// <exception cref="RefusedException">A team or category that reports need is missing, or a service that stays names what the folder no longer has.</exception>
+    public async Task<ImportedPack> FromAsync(string folder, bool replaceServices = false)
     {
         var (pack, places) = PackFiles.Read(folder);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var last = await db.Packs.OrderByDescending(version => version.Number).FirstOrDefaultAsync();
         var known = await db.Places.Include(place => place.Words).Where(place => place.OfPack).OrderBy(place => place.Id).ToListAsync();
+        var edited = last is null ? [] : await EditedAsync(last.Read(), pack);
+        if (edited.Count > 0 && !replaceServices) { pack = Keep(last!.Read(), pack, places, edited); }
+
         var samePack = last is not null && last.Hash.AsSpan().SequenceEqual(PackVersion.HashOf(pack));
         var samePlaces = known.Select(Facts).SequenceEqual(places.Select(Facts));
-        if (samePack && samePlaces) { return false; }
+        if (samePack && samePlaces) { return new(false, edited); }
 
         await RefuseToLoseAsync(pack);
-        if (!samePack) { db.Packs.Add(new PackVersion((last?.Number ?? 0) + 1, pack, time.GetUtcNow())); }
+        if (!samePack) { db.Packs.Add(new PackVersion((last?.Number ?? 0) + 1, pack, time.GetUtcNow()) { KeptEdits = edited.Count > 0 && !replaceServices }); }
 
         if (!samePlaces)
         {
@@ -40,7 +46,32 @@ public sealed class ImportPack(HearbackDb db, IPackInUse inUse, TimeProvider tim
 
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
-        return true;
+        return new(true, edited);
+    }
+
+    /// <summary>The services that members changed since the folder was last taken over whole, and that are not the same in it.</summary>
+    private async Task<List<string>> EditedAsync(Pack now, Pack folder)
+    {
+        var whole = await db.Packs.Where(version => version.Service == null && !version.KeptEdits).MaxAsync(version => (int?)version.Number) ?? 0;
+        var edited = await db.Packs.Where(version => version.Number > whole && version.Service != null).Select(version => version.Service!).Distinct().ToListAsync();
+        return [.. edited.Where(code => EditServices.Seen(now.Service(code)) != EditServices.Seen(folder.Service(code))).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The folder's pack with the services as members left them: one that they took out stays out, one that they added stays.</summary>
+    private static Pack Keep(Pack now, Pack folder, IReadOnlyList<Place> places, List<string> edited)
+    {
+        var kept = edited.Select(now.Service).OfType<ListedService>().ToDictionary(service => service.Code);
+        var merged = folder with
+        {
+            Services = [.. folder.Services.Where(service => !edited.Contains(service.Code) || kept.ContainsKey(service.Code)).Select(service => kept.GetValueOrDefault(service.Code, service)),
+                .. kept.Values.Where(service => folder.Service(service.Code) is null)],
+        };
+        if (PackReading.FaultsOf(merged.Services, KnownCodes.Of(merged, places.Select(place => place.Code))) is [var fault, ..])
+        {
+            throw new RefusedException($"Members changed the services {string.Join(", ", edited)}, and they no longer fit this folder: {fault.Text}. Write the pack in force with pack export and bring the two together, or take the folder's services with --replace-services");
+        }
+
+        return merged;
     }
 
     private async Task RefuseToLoseAsync(Pack pack)

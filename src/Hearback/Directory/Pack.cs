@@ -53,6 +53,15 @@ public sealed record Pack
     /// <summary>What is asked for some categories only, in the order in which it is asked.</summary>
     public IReadOnlyList<FollowUp> FollowUps { get; init; } = [];
 
+    /// <summary>Whom people can turn to. Packs that were stored before there was a directory have none.</summary>
+    public IReadOnlyList<ListedService> Services { get; init; } = [];
+
+    public ListedService? Service(string? code) => Services.FirstOrDefault(service => service.Code == code);
+
+    /// <summary>Whom people can turn to about the category there: what is not known of the three shuts nothing out. In the order of the pack.</summary>
+    public IEnumerable<ListedService> ServicesFor(string? category, string? ward, string? place) =>
+        Services.Where(service => service.HelpsWith(category) && service.Area.Covers(ward, place));
+
     public Category? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 
     public CategoryGroup GroupOf(Category category) => Groups.First(group => group.Code == category.Group);

@@ -57,6 +57,7 @@ public static class PackFiles
             .ToDictionary(s => PackWords.Of(s.Key), s => new StandardFile { FirstReply = s.Value.FirstReply, NextUpdate = s.Value.NextUpdate }));
         Save("routing.yaml", pack.Pack.Routing.Select(RoutingFile.Of).ToList());
         Save("glossary.yaml", pack.Pack.Glossary.Select(g => new GlossaryFile { Term = g.Term, Means = g.Means, About = g.About }).ToList());
+        Save("services.yaml", pack.Pack.Services.Select(ServiceFile.Of).ToList());
         if (pack.Pack.Neighbours.Count > 0) { Save(Neighbours, pack.Pack.Neighbours.Select(NeighbourFile.Of).ToList()); }
 
         if (pack.Pack.Area.Count > 0)

@@ -41,6 +41,8 @@ internal sealed partial class PackReading(string folder)
         var glossary = Entries("glossary.yaml", Load<List<GlossaryFile>>("glossary.yaml"));
         var neighbours = Entries(PackFiles.Neighbours, Has(PackFiles.Neighbours) ? Load<List<NeighbourFile>>(PackFiles.Neighbours) : []);
         var questions = LoadQuestions();
+        // A pack that was written before there were services has no such file.
+        var services = Has(ServicesFile) ? Entries(ServicesFile, Load<List<ServiceFile>>(ServicesFile)) : [];
         var wards = Table("wards.csv", ["code", "name"], ReadWard);
         if (_faults.Count > 0)
         {
@@ -74,6 +76,7 @@ internal sealed partial class PackReading(string folder)
             Area = Has(PackFiles.Area) ? ReadArea(wardCodes, neighbours) : [],
             FollowUps = ReadQuestions(questions, kinds),
         };
+        pack = pack with { Services = ReadServices(services, KnownCodes.Of(pack, places.Select(place => place.Code))) };
         if (pack.Categories.Count is 0) { Fault("categories.yaml", 1, "The pack needs at least one category"); }
 
         if (pack.Routing is not [.., { FitsEverything: true }])

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Hearback.Directory;
 
-/// <summary>A pack as it was imported. The latest is in force; the earlier ones say what was in force before.</summary>
+/// <summary>A pack as it was imported, or as a member's edit of a service left it. The latest is in force; the earlier ones say what was in force before.</summary>
 public sealed class PackVersion
 {
     internal static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
@@ -22,6 +22,15 @@ public sealed class PackVersion
     private PackVersion()
     {
     }
+
+    /// <summary>The code of the service that a member changed; null when the whole pack was imported.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>Which member changed it, by a number.</summary>
+    public Guid? By { get; init; }
+
+    /// <summary>Whether the import left in place what members had changed, so that it still differs from the folder.</summary>
+    public bool KeptEdits { get; init; }
 
     public int Number { get; private set; }
 
@@ -43,5 +52,7 @@ internal sealed class PackVersionMapping : IEntityTypeConfiguration<PackVersion>
         builder.ToTable("packs");
         builder.HasKey(p => p.Number);
         builder.Property(p => p.Number).ValueGeneratedNever();
+        builder.Property(p => p.Service).HasMaxLength(40);
+        builder.HasIndex(p => new { p.Service, p.Number });
     }
 }

@@ -155,6 +155,8 @@ internal sealed class RoutingFile : Lined
 
     public static DayOfWeek? Day(string? name) => Array.IndexOf(DayNames, name?.ToLowerInvariant()) is >= 0 and var day ? (DayOfWeek)day : null;
 
+    public static string DayName(DayOfWeek day) => DayNames[(int)day];
+
     public static TimeOnly? Hour(string? text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) ? hour : null;
 

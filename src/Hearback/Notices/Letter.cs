@@ -37,6 +37,7 @@ public sealed partial record Letter(string Subject, string Text)
                 l["We go through the action plan, as each month. What came of this since you last wrote?"] + "\n\n" + content.Words + "\n\n" + l["Write it here, also if it is little:\n{0}\n\nIf you do not sign in there, write to the coordinator: {1}", link, content.By ?? ""]),
             NoticeKind.IdeaCame => new(l["An idea has come in"], l["Somebody sent an idea for the action plan. Read it and reply:\n{0}", link]),
             NoticeKind.IdeaAnswered => new(l["A reply to your idea"], l["{0} replies to your idea {1}:", content.By ?? "", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["You can read it again with your reference and your access code:\n{0}", link]),
+            NoticeKind.CorrectionCame => new(l["Something may be wrong with a service"], l["Somebody says that something is wrong on the page of a service. Read it and put it right:\n{0}", link]),
             NoticeKind.PlanChanged => new(l["The action plan has changed"], content.Words + "\n\n" + l["Read it in full:\n{0}\n\nTo get no more of these emails, open this link and press the button:\n{1}", link, stop]) { Stop = new Uri(stop) },
         };
 

@@ -49,6 +49,9 @@ public enum NoticeKind
 
     /// <summary>To somebody who had an idea: what becomes of it.</summary>
     IdeaAnswered,
+
+    /// <summary>To a coordinator: somebody says that something is wrong with a service.</summary>
+    CorrectionCame,
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hearback.Directory;
 using Hearback.Plan.Files;
 using Markdig;
 using Markdig.Renderers.Html;
@@ -10,9 +11,10 @@ namespace Hearback.Plan;
 /// <summary>
 /// The texts of one page of the plan, from Markdown to HTML in which nothing can run: HTML in the text is shown as it was typed, and a link
 /// leads to a web page, a mailbox or a phone, or is no link. Phone numbers, mail and web addresses become links, and a term that is
-/// explained is written out where it first stands on the page.
+/// explained is written out where it first stands on the page. What the directory knows leads to its page there, once on a page: a service by its
+/// name, or beside its number or address.
 /// </summary>
-public sealed partial class PlanText(IEnumerable<PlanTerm> terms)
+public sealed partial class PlanText(IEnumerable<PlanTerm> terms, IReadOnlyList<ListedService>? services = null)
 {
     private const int LongestName = 120;
     private const string LinkClass = "govuk-link govuk-link--no-visited-state";
@@ -20,6 +22,13 @@ public sealed partial class PlanText(IEnumerable<PlanTerm> terms)
 
     // An abbreviation is written out; a word such as "cuckooing" has its page.
     private readonly Dictionary<string, PlanTerm> _unexplained = terms.Where(term => term.Term.Count(char.IsUpper) > 1 && !term.Term.Contains(' ')).DistinctBy(term => term.Term).ToDictionary(term => term.Term);
+
+    private readonly HashSet<ListedService> _unlinked = [.. services ?? []];
+
+    // The longest first, so that "Safer Neighbourhood Team" is not found as something shorter.
+    private readonly Regex? _names = services is { Count: > 0 }
+        ? new Regex($@"(?<![\w-])(?:{string.Join('|', services.Select(service => service.Name).OrderByDescending(name => name.Length).Select(Regex.Escape))})(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)
+        : null;
 
     /// <summary>HTML of block elements: paragraphs and lists.</summary>
     public string Html(string markdown)
@@ -66,9 +75,9 @@ public sealed partial class PlanText(IEnumerable<PlanTerm> terms)
     {
         var words = literal.Content.ToString();
         var written = 0;
-        foreach (Match match in Alive().Matches(words))
+        foreach (var match in Alive().Matches(words).Concat(_names?.Matches(words) ?? Enumerable.Empty<Match>()).OrderBy(match => match.Index))
         {
-            if (Living(match) is not { } inlines) { continue; }
+            if (match.Index < written || Living(match, words) is not { } inlines) { continue; }
 
             literal.InsertBefore(new LiteralInline(words[written..match.Index]));
             foreach (var inline in inlines) { literal.InsertBefore(inline); }
@@ -82,16 +91,45 @@ public sealed partial class PlanText(IEnumerable<PlanTerm> terms)
         literal.Remove();
     }
 
-    private IEnumerable<Inline>? Living(Match match)
+    private IEnumerable<Inline>? Living(Match match, string words)
     {
-        if (match.Groups["phone"].Success) { return [Link($"tel:{string.Concat(match.Value.Where(sign => char.IsAsciiDigit(sign) || sign is '+'))}", match.Value)]; }
+        if (match.Groups["phone"].Success && string.Concat(match.Value.Where(sign => char.IsAsciiDigit(sign) || sign is '+')) is var digits)
+        {
+            return [Link($"tel:{digits}", match.Value), .. Beside(words, channel => channel.Kind is ChannelKind.Phone && channel.Digits == digits)];
+        }
 
-        if (match.Groups["mail"].Success) { return [Link($"mailto:{match.Value}", match.Value)]; }
+        if (match.Groups["mail"].Success)
+        {
+            return [Link($"mailto:{match.Value}", match.Value), .. Beside(words, channel => channel.Kind is ChannelKind.Email && string.Equals(channel.To, match.Value, StringComparison.OrdinalIgnoreCase))];
+        }
 
-        if (match.Groups["web"].Success) { return [Link(match.Value.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? match.Value : $"https://{match.Value}", match.Value)]; }
+        if (match.Groups["web"].Success && (match.Value.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? match.Value : $"https://{match.Value}") is var address)
+        {
+            return [Link(address, match.Value), .. Beside(words, channel => channel.Kind is ChannelKind.Web or ChannelKind.App && string.Equals(channel.To, address, StringComparison.OrdinalIgnoreCase))];
+        }
+
+        if (services?.FirstOrDefault(service => string.Equals(service.Name, match.Value, StringComparison.OrdinalIgnoreCase)) is { } named)
+        {
+            return _unlinked.Remove(named) ? [Link($"/services/{named.Code}", match.Value)] : null;
+        }
 
         return _unexplained.Remove(match.Groups["term"].Value, out var term) ? [new LiteralInline($"{match.Value} ({term.Means})")] : null;
     }
+
+    /// <summary>
+    /// Whose number it is, in brackets. When several have the number, it is the one that the text speaks of. Nothing when that cannot be told, or when
+    /// the page has led to it already, or does so by its name.
+    /// </summary>
+    private IEnumerable<Inline> Beside(string words, Func<ServiceChannel, bool> isIt)
+    {
+        // A channel with a name of its own leads to the service through another one.
+        var known = (services ?? []).Where(service => service.Channels.Any(channel => channel.Name is null && isIt(channel))).ToList();
+        if (known.Count > 1) { known = [.. known.Where(service => service.Also.Prepend(service.Name).Any(name => Says(words, name)))]; }
+
+        return known is [var service] && !Says(words, service.Name) && _unlinked.Remove(service) ? [new LiteralInline(" ("), Link($"/services/{service.Code}", service.Name), new LiteralInline(")")] : [];
+    }
+
+    private static bool Says(string words, string name) => Regex.IsMatch(words, $@"(?<!\w){Regex.Escape(name)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static LinkInline Link(string to, string words)
     {

@@ -24,6 +24,11 @@ public sealed class SchemaTests : IAsyncLifetime
         base_maps.Kind                 clear   public
         base_maps.Content              clear   public
         base_maps.Number               clear   public
+        corrections.Id                 clear   a number, never shown
+        corrections.Service            clear   public: what it is about
+        corrections.On                 clear   a day, never an hour
+        corrections.KeyId              clear   names the key in the vault
+        corrections.Sealed             sealed
         drafts.Id                      clear   derived from the browser's secret; means nothing without it
         drafts.Answers                 sealed
         drafts.SweptAfter              clear   a full hour, to sweep by
@@ -77,6 +82,9 @@ public sealed class SchemaTests : IAsyncLifetime
         packs.Content                  clear   public
         packs.Hash                     clear   public
         packs.ImportedAt               clear   public
+        packs.Service                  clear   public: which service a member changed
+        packs.By                       clear   a member, by a number
+        packs.KeptEdits                clear   whether an import left members' edits in place
         places.Id                      clear   public
         places.Code                    clear   public
         places.Name                    clear   public
@@ -217,7 +225,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas"], table =>
+        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 

@@ -75,6 +75,7 @@ public sealed class ImportPackTests : IAsyncLifetime
         await _service.Given(A.Answers("fireworks"));
         Replace("categories.yaml", "code: fireworks\n", "code: rockets\n");
         Replace("routing.yaml", "- fireworks\n", "- rockets\n");
+        Replace("services.yaml", "fireworks", "rockets");
 
         Assert.Equal("The category 'fireworks' is used by reports, so the pack must keep it", (await Assert.ThrowsAsync<RefusedException>(Import)).Message);
     }
@@ -85,6 +86,7 @@ public sealed class ImportPackTests : IAsyncLifetime
         await _service.Given(A.Answers("fly-tipping"));
         Replace("organisations.yaml", "code: clean-camden\n", "code: street-cleaning\n");
         Replace("routing.yaml", "to: clean-camden\n", "to: street-cleaning\n");
+        Replace("services.yaml", "team: clean-camden\n", "team: street-cleaning\n");
 
         Assert.Equal("The team 'clean-camden' has open reports, so the pack must keep it", (await Assert.ThrowsAsync<RefusedException>(Import)).Message);
     }
@@ -96,11 +98,64 @@ public sealed class ImportPackTests : IAsyncLifetime
         await _service.Work(reference, (report, desk) => report.Close(CloseReason.ActionTaken, "It is cleared", A.Officer("clean-camden"), desk));
         Replace("organisations.yaml", "code: clean-camden\n", "code: street-cleaning\n");
         Replace("routing.yaml", "to: clean-camden\n", "to: street-cleaning\n");
+        Replace("services.yaml", "team: clean-camden\n", "team: street-cleaning\n");
 
         await Assert.ThrowsAsync<RefusedException>(Import);
     }
 
-    private Task<bool> Import() => _service.With<ImportPack, bool>(import => import.FromAsync(_folder));
+    [Fact]
+    public async Task What_members_changed_of_services_stays_and_is_named_unless_the_folders_are_asked_for()
+    {
+        await Edit("clean-camden", service => service with { About = "Edited here" });
+        await _service.With<EditServices>(edit => edit.RemoveAsync("hmo-team", EditServices.Seen(_service.Pack.Service("hmo-team")), Guid.NewGuid(), _ => { }));
+
+        Assert.Equal(["clean-camden", "hmo-team"], (await ImportOver(replace: false)).EditedServices);
+        Assert.Equal(("Edited here", null), ((await Latest()).Service("clean-camden")!.About, (await Latest()).Service("hmo-team")));
+
+        // The rest of the folder is taken over all the same, and a second time too.
+        Replace("pack.yaml", "name: Somers Town\n", "name: Somers Town and Euston\n");
+        Assert.True((await ImportOver(replace: false)).Changed);
+        Assert.Equal(("Somers Town and Euston", "Edited here"), ((await Latest()).About.Name, (await Latest()).Service("clean-camden")!.About));
+        Assert.Equal(2, (await ImportOver(replace: false)).EditedServices.Count);
+
+        Assert.Equal(2, (await ImportOver(replace: true)).EditedServices.Count);
+        Assert.NotNull((await Latest()).Service("hmo-team"));
+        Assert.Empty((await ImportOver(replace: false)).EditedServices);
+    }
+
+    [Fact]
+    public async Task Whoever_exports_first_loses_nothing()
+    {
+        await Edit("clean-camden", service => service with { About = "Edited here" });
+        PackFiles.Write(_folder, new(await Latest(), await _service.With<HearbackDb, List<Hearback.Places.Place>>(db => db.Places.Where(place => place.OfPack).OrderBy(place => place.Id).ToListAsync())));
+
+        Assert.Equal((false, 0), (await ImportOver(replace: false)) is var done ? (done.Changed, done.EditedServices.Count) : default);
+        Assert.Equal("Edited here", (await Latest()).Service("clean-camden")!.About);
+    }
+
+    [Fact]
+    public async Task A_folder_that_a_members_service_no_longer_fits_is_refused_and_says_what_to_do()
+    {
+        await Edit("crimestoppers", service => service with { About = "Edited here" });
+        Replace("organisations.yaml", "code: crimestoppers\n", "code: crime-stoppers\n");
+        Replace("services.yaml", "organisation: crimestoppers\n", "organisation: crime-stoppers\n");
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => ImportOver(replace: false));
+        Assert.StartsWith("Members changed the services crimestoppers, and they no longer fit this folder: There is no organisation 'crimestoppers'", refused.Message, StringComparison.Ordinal);
+    }
+
+    private async Task Edit(string code, Func<ListedService, ListedService> change)
+    {
+        var service = (await Latest()).Service(code)!;
+        await _service.With<EditServices>(edit => edit.SaveAsync(change(service), EditServices.Seen(service), Guid.NewGuid(), _ => { }));
+        await _service.With<CurrentPack>(pack => pack.LoadAsync(TestContext.Current.CancellationToken));
+    }
+
+    private Task<Pack> Latest() => _service.With<HearbackDb, Pack>(async db => (await db.Packs.AsNoTracking().OrderByDescending(version => version.Number).FirstAsync()).Read());
+
+    private Task<ImportedPack> ImportOver(bool replace) => _service.With<ImportPack, ImportedPack>(import => import.FromAsync(_folder, replace));
+
+    private async Task<bool> Import() => (await _service.With<ImportPack, ImportedPack>(import => import.FromAsync(_folder))).Changed;
 
     private Task<(int, int, int)> Stored() => _service.With<HearbackDb, (int, int, int)>(async db =>
         (await db.Packs.CountAsync(), await db.Places.CountAsync(), await db.Places.MaxAsync(place => place.Id)));

@@ -20,6 +20,10 @@ public sealed class KeptPagesTests : IAsyncLifetime
     [Theory]
     [InlineData("/")]
     [InlineData("/plan")]
+    [InlineData("/services")]
+    [InlineData("/services?what=noise")]
+    [InlineData("/services?words=noise")]
+    [InlineData("/services/clean-camden")]
     [InlineData("/plan?words=locks")]
     [InlineData("/plan/actions/locks")]
     [InlineData("/plan.json")]
@@ -39,6 +43,7 @@ public sealed class KeptPagesTests : IAsyncLifetime
     [InlineData("/report")]
     [InlineData("/track")]
     [InlineData("/plan/follow")]
+    [InlineData("/services/clean-camden/wrong")]
     [InlineData("/plan/actions/locks/answer")]
     [InlineData("/staff/sign-in")]
     public async Task A_page_with_a_form_is_never_compressed(string path) => Assert.Equal("", (await Get(path, "br, gzip")).Encoding);

@@ -45,6 +45,26 @@ public sealed class PlanTextTests
         Assert.Contains("TRAs (Tenants and Residents Association)", Html("Our TRAs meet"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("call 0800 555 111", "call 0800 555 111 (Crimestoppers)", "/services/crimestoppers")]
+    [InlineData("call the RSP on 020 7974 4444 now", "call the RSP on 020 7974 4444 (Responsive Security Patrol) now", "/services/responsive-security-patrol")]
+    [InlineData("tell the ward housing office on 020 7974 4444", "tell the ward housing office on 020 7974 4444", "/services/ward-housing-office")]
+    [InlineData("tell Clean Camden on 020 7974 2202", "tell Clean Camden on 020 7974 2202", "/services/clean-camden")]
+    [InlineData("write to communitysafety@camden.gov.uk.", "write to communitysafety@camden.gov.uk (Community Safety).", "/services/community-safety")]
+    [InlineData("see www.met.police.uk/report", "see www.met.police.uk/report (Police, online)", "/services/police-online")]
+    [InlineData("the council is on 020 7974 4444", "the council is on 020 7974 4444", null)] // whose of the two it is, nobody can tell
+    [InlineData("call 020 7946 0000", "call 020 7946 0000", null)]
+    public void What_the_directory_knows_leads_to_its_page_there_once(string text, string reads, string? to)
+    {
+        var page = new PlanText([], Support.A.Pack.Services);
+
+        var first = new AngleSharp.Html.Parser.HtmlParser().ParseDocument($"<body>{page.Html(text)}");
+
+        Assert.Equal(reads, first.Body!.TextContent.Trim());
+        Assert.Equal(to, first.QuerySelector("a[href^='/services/']")?.GetAttribute("href"));
+        Assert.DoesNotContain("/services/", page.Html(text), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lists_and_emphasis_work() => Assert.Contains("<li>one <em>two</em></li>", Html("- one *two*\n- three"), StringComparison.Ordinal);
 }

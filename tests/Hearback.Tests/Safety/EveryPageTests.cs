@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using Hearback.Data;
+using Hearback.Directory;
 using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Staff;
@@ -17,6 +18,8 @@ public sealed partial class EveryPageTests : IAsyncLifetime
 {
     private readonly List<Page> _pages = [];
     private readonly SetCookies _cookies = new();
+    // The web page of a service is the one thing elsewhere that a page leads to.
+    private static readonly HashSet<string> OfAService = [.. A.Pack.Services.SelectMany(service => service.Channels).Where(channel => channel.Kind is ChannelKind.Web or ChannelKind.App).Select(channel => channel.To).OfType<string>()];
     private Service _service = null!;
 
     public async ValueTask InitializeAsync() => _service = await Service.StartAsync();
@@ -45,7 +48,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
             foreach (var attribute in (string[])["href", "src", "action", "formaction", "srcset", "poster", "data", "ping"])
             {
                 Assert.All(page.Document.QuerySelectorAll($"[{attribute}]").Select(element => element.GetAttribute(attribute)!),
-                    address => Assert.Matches(@"^(/(?!/)|#|tel:|mailto:|\?)", address));
+                    address => Assert.True(Regex.IsMatch(address, @"^(/(?!/)|#|tel:|mailto:|\?)") || (attribute is "href" && OfAService.Contains(address)), $"{page.Path} leads to {address}"));
             }
         });
     }
@@ -88,7 +91,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         // A mail program stops the news of the plan for its reader: it has only the secret in the address.
         foreach (var route in _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "plan/stop/{token}")))
         {
-            var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) ? coordinator
+            var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) || route.StartsWith("staff/services", StringComparison.Ordinal) ? coordinator
                 : route.StartsWith("staff/mail", StringComparison.Ordinal) ? administrator
                 : route.StartsWith("staff", StringComparison.Ordinal) && !route.StartsWith("staff/sign-in", StringComparison.Ordinal) ? officer
                 : _service.Visitor();
@@ -149,6 +152,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private async Task WalkAll()
     {
         await WalkAsResident();
+        await WalkToServices();
         await WalkToAnswers();
         await WalkAsReporter();
         await WalkAsMember();
@@ -189,6 +193,27 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         var idea = await coordinator.Open($"/staff/plan/ideas/{await _service.With<HearbackDb, Guid>(db => db.Ideas.Select(one => one.Id).SingleAsync())}");
         await See(Task.FromResult(idea));
         await See(coordinator.Press(await coordinator.Press(idea, "Read the idea"), "Preview", ("Decision", "NotNow"), ("Reply", "Preview me")));
+    }
+
+    private async Task WalkToServices()
+    {
+        var resident = Walker();
+        foreach (var path in (string[])["/services", "/services?what=noise&where=mayford-estate", "/services?words=xylophone"]) { await See(resident.Open(path)); }
+
+        foreach (var service in A.Pack.Services) { await See(resident.Open($"/services/{service.Code}")); }
+
+        var form = await resident.Open("/services/clean-camden/wrong");
+        await See(Task.FromResult(form));
+        await See(resident.Send(form, ("Words", "")));
+        await See(resident.Send(form, ("Words", "Nobody answers")));
+        var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        var list = await coordinator.Open("/staff/services");
+        await See(Task.FromResult(list));
+        await See(coordinator.Press(await coordinator.Follow(list, "Clean Camden"), "Read the words"));
+        await See(coordinator.Open("/staff/services/add"));
+        await See(coordinator.Send(await coordinator.Open("/staff/services/clean-camden/edit"), ("Form.Name", "")));
+        await See(coordinator.Send(await coordinator.Open("/staff/services/clean-camden/edit"), ("Form.Name", "Clean Somers Town")));
+        await See(coordinator.Open("/staff/services/clean-camden/history"));
     }
 
     private async Task WalkAsResident()

@@ -17,6 +17,8 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     private static readonly string[] OfTheDraft =
         ["/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/sign-off", "/round", "/publish", "/import", "/ideas", "/several", "/take-out/locks"];
 
+    private static readonly string[] OfTheServices = ["", "/add", "/clean-camden/edit", "/clean-camden/history"];
+
     private Service _service = null!;
     private string _reference = "";
 
@@ -65,6 +67,8 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
         Check("/staff/plan/answers", await visitor.Open("/staff/plan/answers"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/mail", await visitor.Open("/staff/mail"), who is Who.Administrator, who);
         foreach (var path in OfTheDraft) { Check($"/staff/plan{path}", await visitor.Open($"/staff/plan{path}"), who is Who.Coordinator, who); }
+
+        foreach (var path in OfTheServices) { Check($"/staff/services{path}", await visitor.Open($"/staff/services{path}"), who is Who.Coordinator, who); }
 
         Check("/staff/plan/words", await visitor.Open("/staff/plan/words"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/plan", await visitor.Open("/staff/plan"), who is not (Who.Nobody or Who.Administrator), who);
@@ -142,8 +146,9 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}"])
-            // One answer is walked in AnswerPagesTests, and one idea in IdeaTests.
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}"])
+            .Concat(OfTheServices.Select(path => $"staff/services{path}".Replace("clean-camden", "{code}", StringComparison.Ordinal)))
+            // One answer is walked in AnswerPagesTests, one idea in IdeaTests, and one correction in CorrectionTests.
             .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal).Replace("/update", "/update/{update?}", StringComparison.Ordinal)
                 .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal).Replace("/take-out/locks", "/take-out/{id}/{update?}", StringComparison.Ordinal))).ToHashSet();
         var pages = _service.PageRoutes
