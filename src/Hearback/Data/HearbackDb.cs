@@ -21,6 +21,8 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<TrackLink> TrackLinks => Set<TrackLink>();
 
+    public DbSet<TakenMail> TakenMails => Set<TakenMail>();
+
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
@@ -53,7 +55,7 @@ public abstract class HearbackDb(DbContextOptions options)
         var (report, draft, member, secret) = (new ReportMapping(), new ReportDraftMapping(), new MemberMapping(), new MemberSecretMapping());
         builder.ApplyConfiguration<Report>(report).ApplyConfiguration<ThreadEntry>(report).ApplyConfiguration<TrackLink>(report).ApplyConfiguration(draft);
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
-        builder.ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
+        builder.ApplyConfiguration(new TakenMailMapping()).ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
         var (place, edition) = (new PlaceMapping(), new EditionMapping());
         builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place);
         builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition);

@@ -31,7 +31,7 @@ public sealed partial class ReceiveReports(
     /// Takes the report in and returns its reference once it is safe on disk. The same answers again return the same reference.
     /// </summary>
     /// <exception cref="NotReceivedException">It could not be stored.</exception>
-    public async Task<Reference> ReceiveAsync(ReportAnswers answers, Guid? forCallerBy = null)
+    public async Task<Reference> ReceiveAsync(ReportAnswers answers, Guid? forCallerBy = null, TakenMail? mail = null)
     {
         Waiting waiting;
         try
@@ -39,7 +39,7 @@ public sealed partial class ReceiveReports(
             // Here, where many can be sealed at once, and not by the one who writes.
             var key = DataKey.NewFor(answers.ReportId);
             var tellReporter = answers.Contact?.Email is { } email && letters.MayLeave(email, answers.ReportId);
-            waiting = new(answers, key, forCallerBy, tellReporter) { Kept = key.WrappedBy(master), Report = Seal(answers, key, tellReporter) };
+            waiting = new(answers, key, forCallerBy, mail, tellReporter) { Kept = key.WrappedBy(master), Report = Seal(answers, key, tellReporter) };
         }
         catch (InvalidOperationException fault)
         {
@@ -125,6 +125,8 @@ public sealed partial class ReceiveReports(
             if (waiting.Tries > 0) { waiting.Report = Seal(waiting.Answers, waiting.Key, waiting.TellReporter); }
 
             var report = waiting.Report;
+            if (waiting.Mail is { } mail) { await rows.AddAsync(mail); }
+
             if (!await rows.AddAsync(report))
             {
                 waiting.Known = await db.Reports.Where(known => known.Id == report.Id).Select(known => new Known(known.Reference, known.KeyId)).SingleAsync();
@@ -213,13 +215,16 @@ public sealed partial class ReceiveReports(
 
     private sealed record Known(Reference Reference, DataKeyId Key);
 
-    private sealed class Waiting(ReportAnswers answers, DataKey key, Guid? forCallerBy, bool tellReporter)
+    private sealed class Waiting(ReportAnswers answers, DataKey key, Guid? forCallerBy, TakenMail? mail, bool tellReporter)
     {
         public ReportAnswers Answers => answers;
 
         public DataKey Key => key;
 
         public Guid? ForCallerBy => forCallerBy;
+
+        /// <summary>The email that it came in, so that both are stored or neither.</summary>
+        public TakenMail? Mail => mail;
 
         public bool TellReporter => tellReporter;
 

@@ -135,8 +135,8 @@ public sealed class Report
         if (answers.FirstUnanswered is not Question.Check) { throw new InvalidOperationException("A report with open questions cannot be received."); }
 
         var category = desk.Pack.Category(answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
-        var (where, effect) = (answers.Where!, answers.Effect!);
-        var route = desk.Pack.RouteFor(category.Code, where.Ward, where.NearPlace, desk.Now);
+        var (where, effect) = (answers.Where, answers.Effect);
+        var route = desk.Pack.RouteFor(category.Code, where?.Ward, where?.NearPlace, desk.Now);
         var tier = TierFor(category, effect);
         var due = desk.Today.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
         var report = new Report
@@ -149,10 +149,10 @@ public sealed class Report
             Identity = answers.Identity!.Value,
             ToldBy = answers.ToldBy,
             Category = category.Code,
-            Ward = where.Ward,
-            CellX = where.Spot?.Cell.X,
-            CellY = where.Spot?.Cell.Y,
-            Place = where.NearPlace,
+            Ward = where?.Ward,
+            CellX = where?.Spot?.Cell.X,
+            CellY = where?.Spot?.Cell.Y,
+            Place = where?.NearPlace,
             Team = route.To,
             ReceivedOn = desk.Today,
             DueOn = due,
@@ -160,18 +160,19 @@ public sealed class Report
             LastWordBy = Author.Reporter,
             LastWordOn = desk.Today,
             Code = AccessCodeHash.Of(answers.Code),
-            Told = desk.Key.Seal(new Told { Where = where, When = answers.When!, Story = answers.Story!, Effect = effect, Wish = answers.Wish! }, ToldPurpose),
+            Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story!, Effect = effect, Wish = answers.Wish, GoesOnFrom = answers.ByMail?.GoesOnFrom }, ToldPurpose),
             Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
         };
         report.Enter(EntryKind.Received, Author.Reporter, desk);
         report.TellTeam(NoticeKind.TeamHasReport, desk);
-        if (tellReporter) { report.TellReporter(NoticeKind.ReportReceived, desk); }
+        if (tellReporter && answers.ByMail is { } mail) { report.AnswerMail(NoticeKind.MailBecameReport, mail.NotKept, desk); }
+        else if (tellReporter) { report.TellReporter(NoticeKind.ReportReceived, desk); }
 
         return report;
     }
 
-    /// <summary>How urgent a report starts out: the worse of what happened and what it does to people.</summary>
-    public static Tier TierFor(Category category, EffectAnswer effect) => (Tier)Math.Max((int)category.Tier, (int)effect.Tier);
+    /// <summary>How urgent a report starts out: the worse of what happened and, where it was asked, what it does to people.</summary>
+    public static Tier TierFor(Category category, EffectAnswer? effect) => effect is null ? category.Tier : (Tier)Math.Max((int)category.Tier, (int)effect.Tier);
 
     /// <summary>Answers the reporter.</summary>
     public void Reply(string words, Officer by, Desk desk) => Say(Act.Reply, EntryKind.Message, words, by, desk);
@@ -283,6 +284,24 @@ public sealed class Report
         TellTeam(NoticeKind.ReporterWrote, desk);
     }
 
+    /// <summary>
+    /// The reporter writes back by email. What is longer than a message stands in several. What was not kept of the email, they are told.
+    /// </summary>
+    public void WriteBackByMail(string words, string? notKept, Desk desk)
+    {
+        foreach (var part in words.InParts(LongestWords)) { WriteBack(part, desk); }
+
+        if (notKept is not null) { AnswerMail(notKept, desk); }
+    }
+
+    /// <summary>Tells the reporter what became of their email and how to go on, at most once an hour.</summary>
+    public void AnswerMail(string words, Desk desk)
+    {
+        if (_notices.Any(notice => notice.Kind is NoticeKind.MailNotTaken && notice.QueuedAt == desk.Now.WholeHour)) { return; }
+
+        AnswerMail(NoticeKind.MailNotTaken, words, desk);
+    }
+
     /// <summary>The reporter says whether it is sorted. "No" opens the report again, within 28 days of closing.</summary>
     public void SayIfSorted(Sorted sorted, int? keptInformed, string? comment, Desk desk)
     {
@@ -321,7 +340,7 @@ public sealed class Report
     public void StopMail()
     {
         MailStopped = true;
-        foreach (var notice in _notices.Where(notice => notice.Kind is NoticeKind.ReportReceived or NoticeKind.ReportUpdated)) { notice.Withdraw(); }
+        foreach (var notice in _notices.Where(notice => notice.Kind is NoticeKind.ReportReceived or NoticeKind.ReportUpdated or NoticeKind.MailBecameReport)) { notice.Withdraw(); }
     }
 
     /// <summary>
@@ -418,6 +437,17 @@ public sealed class Report
             Path = NewLink(desk),
         }, desk.Now));
     }
+
+    // In answer to their own email, which lies in the same mailbox, so the reference may stand in it however they want to be known.
+    private void AnswerMail(NoticeKind kind, string? words, Desk desk) => _notices.Add(new Notice(kind, desk.Key, new NoticeContent
+    {
+        To = OpenContact(desk.Key)?.Email ?? throw new InvalidOperationException("A report without an address cannot be answered."),
+        Reference = Reference.Value,
+        Words = words,
+        DueOn = DueOn,
+        EmergencyPhone = desk.Pack.About.EmergencyPhone,
+        Path = NewLink(desk),
+    }, desk.Now));
 
     private string NewLink(Desk desk)
     {

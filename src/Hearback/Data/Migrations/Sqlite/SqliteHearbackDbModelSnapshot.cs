@@ -92,6 +92,9 @@ namespace Hearback.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MailName")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("NextTryAt")
                         .HasColumnType("TEXT");
 
@@ -115,6 +118,9 @@ namespace Hearback.Data.Migrations.Sqlite
 
                     b.HasIndex("GivenUpAt")
                         .HasFilter("\"GivenUpAt\" IS NOT NULL");
+
+                    b.HasIndex("MailName")
+                        .HasFilter("\"MailName\" IS NOT NULL");
 
                     b.HasIndex("NextTryAt")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
@@ -618,6 +624,21 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("SweptAfter");
 
                     b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.TakenMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("On");
+
+                    b.ToTable("mails_taken", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.ThreadEntry", b =>
