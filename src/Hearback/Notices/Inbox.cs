@@ -65,7 +65,17 @@ public sealed class Inbox(IOptions<InboxOptions> options)
             foreach (var waiting in await folder.FetchAsync(0, Math.Min(folder.Count, most) - 1, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, stop))
             {
                 stop.ThrowIfCancellationRequested();
-                var why = await FetchAsync(folder, waiting, stop) is { } arrived ? await take(arrived) : WhyAside.Unreadable;
+                WhyAside? why;
+                try
+                {
+                    why = await FetchAsync(folder, waiting, stop) is { } arrived ? await take(arrived) : WhyAside.Unreadable;
+                }
+                catch (MessageNotFoundException)
+                {
+                    // Another process was first.
+                    continue;
+                }
+
                 // Once it was taken it must go, also when the service is told to stop.
                 if (why is null) { await folder.AddFlagsAsync(waiting.UniqueId, MessageFlags.Deleted, silent: true, CancellationToken.None); }
                 else { await folder.MoveToAsync(waiting.UniqueId, await AsideAsync(client, inbox.Aside), CancellationToken.None); }

@@ -11,6 +11,7 @@ public sealed partial record MailWords(string Subject, string Text, int Files)
     /// <summary>What is longer than this is cut, and says so.</summary>
     public const int Longest = 40_000;
 
+    private const int LongestSubject = 2_000;
     private const int LongestMarkup = 1_000_000;
 
     // What is smaller and part of the layout is the emblem in a signature.
@@ -22,7 +23,7 @@ public sealed partial record MailWords(string Subject, string Text, int Files)
     {
         var (text, files) = (new StringBuilder(), 0);
         Read(mail.Body, isLayout: false);
-        return new(Line(mail.Subject), Shortened(Clean(text.ToString())), files);
+        return new(Shortened(Line(mail.Subject), LongestSubject), Shortened(Clean(text.ToString()), Longest), files);
 
         void Read(MimeEntity? part, bool isLayout)
         {
@@ -40,7 +41,9 @@ public sealed partial record MailWords(string Subject, string Text, int Files)
 
                     break;
                 case TextPart { IsAttachment: false } words when words.IsPlain || words.IsHtml || words.ContentType.MediaSubtype is "enriched":
-                    text.Append(WordsOf(words)).Append("\n\n");
+                    if (text.Length < LongestMarkup) { text.Append(WordsOf(words)).Append("\n\n"); }
+
+
                     break;
                 case MimePart { ContentType: var type } when type.IsMimeType("application", "pgp-signature") || type.IsMimeType("application", "pkcs7-signature") || type.IsMimeType("application", "x-pkcs7-signature"):
                     break;
@@ -92,15 +95,15 @@ public sealed partial record MailWords(string Subject, string Text, int Files)
         }
 
         // Whoever has such a link can act for the reporter, and it may not have been opened yet.
-        var withoutLinks = WayBack().Replace(clean.ToString(), "$1…");
-        return ManyBlankLines().Replace(SpacesAtEnd().Replace(withoutLinks, "\n"), "\n\n").Trim();
+        var lines = WayBack().Replace(clean.ToString(), "$1…").Split('\n').Select(line => line.TrimEnd());
+        return ManyBlankLines().Replace(string.Join('\n', lines), "\n\n").Trim();
     }
 
-    private static string Shortened(string text)
+    private static string Shortened(string text, int longest)
     {
-        if (text.Length <= Longest) { return text; }
+        if (text.Length <= longest) { return text; }
 
-        var end = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
+        var end = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
         return $"{text[..end]}\n\n(…)";
     }
 
@@ -112,9 +115,6 @@ public sealed partial record MailWords(string Subject, string Text, int Files)
     // Also as a mail program writes it that leads each link over a server of its own.
     [GeneratedRegex("(track(?:/|%2F)link(?:/|%2F))[A-Za-z0-9_-]{20,}", RegexOptions.IgnoreCase)]
     private static partial Regex WayBack();
-
-    [GeneratedRegex(" +\n")]
-    private static partial Regex SpacesAtEnd();
 
     [GeneratedRegex("\n{3,}")]
     private static partial Regex ManyBlankLines();

@@ -8,6 +8,7 @@ public static partial class OwnWords
     private const int LongestSignature = 8;
     private const int ShortestTelling = 12;
     private const int MostHeads = 8;
+    private const int LongestHead = 300;
 
     /// <summary>Without the lines under "--" with which mail programs set off a signature, if they are few.</summary>
     public static string WithoutSignature(string text)
@@ -34,7 +35,7 @@ public static partial class OwnWords
             end--;
         }
 
-        for (var left = MostHeads; left > 0 && end > 0 && Head().IsMatch(lines[end - 1]); left--) { end--; }
+        for (var left = MostHeads; left > 0 && end > 0 && lines[end - 1] is { Length: < LongestHead } line && Head().IsMatch(line); left--) { end--; }
 
         var kept = string.Join('\n', lines.Take(end)).TrimEnd();
         return told && kept.ShowsSomething ? kept : text;

@@ -66,12 +66,26 @@ public sealed partial class ReceiveMail(IServiceScopeFactory scopes, Inbox inbox
 
     private async Task<WhyAside?> TakeAsync(ArrivedMail arrived)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var why = await scope.ServiceProvider.GetRequiredService<TakeMail>().TakeAsync(arrived);
+        var why = await TryAsync(arrived);
         State = why is null ? State with { Taken = State.Taken + 1 } : State with { Aside = State.Aside + 1 };
         if (why is { } reason) { Log.PutAside(logger, reason, State.Aside); }
 
         return why;
+    }
+
+    private async Task<WhyAside?> TryAsync(ArrivedMail arrived)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<TakeMail>().TakeAsync(arrived);
+        }
+        catch (Exception fault) when (!fault.IsOfStore() && fault is not (NotReceivedException or OperationCanceledException))
+        {
+            // Whatever is wrong with one email must not keep back the others, and a person can still read it.
+            Log.NotTaken(logger, fault.GetType().Name);
+            return WhyAside.Unreadable;
+        }
     }
 
     private async Task SweepAsync()
@@ -91,6 +105,9 @@ public sealed partial class ReceiveMail(IServiceScopeFactory scopes, Inbox inbox
 
         [LoggerMessage(1106, LogLevel.Information, "An email became nothing and was put aside: {Why}. It is number {Count} since the start")]
         public static partial void PutAside(ILogger logger, WhyAside why, int count);
+
+        [LoggerMessage(1108, LogLevel.Error, "An email could not be taken: {Kind}")]
+        public static partial void NotTaken(ILogger logger, string kind);
 
         [LoggerMessage(1107, LogLevel.Debug, "The mailbox is no longer read")]
         public static partial void Stopped(ILogger logger);

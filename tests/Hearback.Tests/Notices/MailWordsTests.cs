@@ -41,9 +41,34 @@ public sealed class MailWordsTests
     public void A_header_may_be_in_another_charset_too() =>
         Assert.Equal("“ké”", Of(AMail.Text(subject: "=?windows-1252?Q?=93k=E9=94?=")).Subject);
 
+    [Theory]
+    [InlineData("x-made-up")]
+    [InlineData("utf-7")]
+    [InlineData("")]
+    public void An_unknown_charset_loses_nothing_that_can_be_read(string charset) =>
+        Assert.Contains("the door", Of(AMail.Text("It is the door", headers: $"Content-Type: text/plain; charset={charset}")).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData(">")]
+    [InlineData("\n")]
+    [InlineData("<")]
+    [InlineData("<p ")]
+    [InlineData("track/link/")]
+    public void A_million_signs_that_say_nothing_are_read_in_no_time(string sign)
+    {
+        var text = string.Concat(Enumerable.Repeat(sign, 900_000 / sign.Length)) + "end";
+        var began = TimeProvider.System.GetTimestamp();
+
+        Of(AMail.Text(text));
+        Of(AMail.Text(text, headers: "Content-Type: text/html; charset=utf-8"));
+        OwnWords.WithoutLetter($"Yes\n{text[..30_000]}\n> The patrol will come", "The patrol will come");
+
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "It took too long");
+    }
+
     [Fact]
-    public void An_unknown_charset_loses_nothing_that_can_be_read() =>
-        Assert.Contains("the door", Of(AMail.Text("It is the door", headers: "Content-Type: text/plain; charset=x-made-up")).Text, StringComparison.Ordinal);
+    public void A_subject_without_end_is_cut() => Assert.InRange(Of(AMail.Text(subject: new string('a', 500_000))).Subject.Length, 2_000, 2_010);
 
     [Fact]
     public void Of_the_same_thing_said_twice_the_plain_words_count() =>

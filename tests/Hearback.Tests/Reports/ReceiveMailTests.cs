@@ -70,6 +70,21 @@ public sealed class ReceiveMailTests
     }
 
     [Fact]
+    public async Task Two_processes_that_empty_it_at_once_take_each_email_once()
+    {
+        await using var dovecot = await Dovecot.StartAsync();
+        await using var service = await Start(dovecot.Settings);
+        await using var other = await Service.StartAsync(beside: service, adjust: builder => builder.Configuration.AddInMemoryCollection(dovecot.Settings));
+        await dovecot.DeliverAsync([.. Enumerable.Range(0, 12).Select(at => AMail.Text(from: $"p{at}@mail.example", id: $"{at}"))]);
+
+        await Task.WhenAll(Round(service), Round(other));
+        await Round(service);
+
+        Assert.Equal((12, 0, 0), (await Reports(service), await dovecot.CountAsync(), await dovecot.CountAsync("Aside")));
+        Assert.Equal((null, null), (State(service).Fault, State(other).Fault));
+    }
+
+    [Fact]
     public async Task A_flood_waits_in_the_mailbox()
     {
         await using var dovecot = await Dovecot.StartAsync();
