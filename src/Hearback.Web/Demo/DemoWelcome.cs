@@ -44,5 +44,7 @@ internal static class DemoWelcome
 public static class DemoServices
 {
     /// <summary>Made-up members and reports.</summary>
-    public static IServiceCollection AddDemo(this IServiceCollection services) => services.AddScoped<LoadDemo>();
+    public static IServiceCollection AddDemo(this IServiceCollection services) =>
+        // What is real must not come among what is made up: no mailbox is read.
+        services.AddScoped<LoadDemo>().PostConfigure<InboxOptions>(inbox => inbox.Host = "");
 }

@@ -180,6 +180,18 @@ public static class StaffWords
         NoticeKind.IdeaAnswered => "To somebody who had an idea: a reply",
         NoticeKind.CorrectionCame => "To a coordinator: something may be wrong with a service",
         NoticeKind.PlanChanged => "To somebody who follows the plan: what changed",
+        NoticeKind.MailBecameReport => "To somebody who reported by email: we have it",
+        NoticeKind.MailNotTaken => "To somebody who wrote an email: what we could not take",
+    };
+
+    public static string InWords(this InboxFault fault) => fault switch
+    {
+        InboxFault.NoAnswer => "The mail server does not answer. Look whether it runs, and whether Inbox:Host and Inbox:Port are right",
+        InboxFault.Refused => "The mail server refuses the name or the password. Look at Inbox:User and Inbox:Password",
+        InboxFault.Untrusted => "The mail server does not speak safely, or cannot show that it is the right one. Look at its certificate and at Inbox:Tls",
+        InboxFault.NoFolder => "The mailbox has no such folder. Look at Inbox:Folder",
+        InboxFault.Unwilling => "The mail server refuses what it is asked to do. Look whether the mailbox is full, or may only be read",
+        InboxFault.NotStored => "The emails could not be stored here. They are still in the mailbox. Look whether the database is well",
     };
 
     public static string InWords(this QueueView view) => view switch

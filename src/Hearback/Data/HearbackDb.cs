@@ -26,6 +26,8 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<TrackLink> TrackLinks => Set<TrackLink>();
 
+    public DbSet<TakenMail> TakenMails => Set<TakenMail>();
+
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
@@ -65,7 +67,7 @@ public abstract class HearbackDb(DbContextOptions options)
         builder.ApplyConfiguration<Report>(report).ApplyConfiguration<ThreadEntry>(report).ApplyConfiguration<TrackLink>(report).ApplyConfiguration(draft);
         builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new DraftPictureMapping());
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
-        builder.ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
+        builder.ApplyConfiguration(new TakenMailMapping()).ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
         var (place, edition) = (new PlaceMapping(), new EditionMapping());
         builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place).ApplyConfiguration(new BaseMapMapping());
         builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition);

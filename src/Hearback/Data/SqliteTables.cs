@@ -12,7 +12,7 @@ namespace Hearback.Data;
 internal sealed class SqliteTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations) : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
     internal const string NeverChanged = "plan_editions";
-    private static readonly string[] ByKeyAlone = ["thread_entries", "report_pictures", "draft_pictures", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections"];
+    private static readonly string[] ByKeyAlone = ["thread_entries", "report_pictures", "draft_pictures", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

@@ -66,6 +66,9 @@ public sealed record Pack
 
     public CategoryGroup GroupOf(Category category) => Groups.First(group => group.Code == category.Group);
 
+    /// <summary>Where a report stands whose kind nobody has said yet: the group "other", or the last category where a pack has no such group.</summary>
+    public Category AnythingElse => Categories.FirstOrDefault(category => category.Group is "other") ?? Categories[^1];
+
     public Team? Team(string? code) => Teams.FirstOrDefault(team => team.Code == code);
 
     public IEnumerable<Team> Teams => Organisations.SelectMany(organisation => organisation.Teams);

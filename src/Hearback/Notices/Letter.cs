@@ -38,6 +38,16 @@ public sealed partial record Letter(string Subject, string Text)
             NoticeKind.IdeaCame => new(l["An idea has come in"], l["Somebody sent an idea for the action plan. Read it and reply:\n{0}", link]),
             NoticeKind.IdeaAnswered => new(l["A reply to your idea"], l["{0} replies to your idea {1}:", content.By ?? "", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["You can read it again with your reference and your access code:\n{0}", link]),
             NoticeKind.CorrectionCame => new(l["Something may be wrong with a service"], l["Somebody says that something is wrong on the page of a service. Read it and put it right:\n{0}", link]),
+            NoticeKind.MailBecameReport => new(l["We have your email"], string.Join("\n\n", new[]
+            {
+                l["Thank you for your email. Your reference is {0}. We will answer by {1}.", content.Reference ?? "", due].Value,
+                l["If somebody is in danger now, call {0}. Nobody reads emails to us at all hours.", content.EmergencyPhone ?? ""],
+                content.Words,
+                l["To read what you sent and to write to us, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link],
+                l["An email shows who sent it. Only the team that handles yours may know who you are. On the page you can let the others who work on it know too."],
+                l["Emails are less private than that page: whoever can open your mailbox can read them. So our next emails say only that there is an update."],
+            }.OfType<string>())),
+            NoticeKind.MailNotTaken => new(l["About your email"], content.Words + "\n\n" + link),
             NoticeKind.PlanChanged => new(l["The action plan has changed"], content.Words + "\n\n" + l["Read it in full:\n{0}\n\nTo get no more of these emails, open this link and press the button:\n{1}", link, stop]) { Stop = new Uri(stop) },
         };
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hearback.Calendar;
 using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,12 @@ public enum NoticeKind
 
     /// <summary>To a coordinator: somebody says that something is wrong with a service.</summary>
     CorrectionCame,
+
+    /// <summary>To whoever reported by email: we have it.</summary>
+    MailBecameReport,
+
+    /// <summary>To whoever wrote us an email: what of it we could not take, and how to go on.</summary>
+    MailNotTaken,
 }
 
 /// <summary>
@@ -71,6 +78,9 @@ public sealed record NoticeContent
     public string? By { get; init; }
 
     public DateOnly? DueOn { get; init; }
+
+    /// <summary>The number to call when somebody is in danger.</summary>
+    public string? EmergencyPhone { get; init; }
 
     /// <summary>Where it leads, from the root of our own address.</summary>
     public string? Path { get; init; }
@@ -100,8 +110,13 @@ public sealed class Notice
     {
     }
 
-    /// <summary>Also names the mail: each try carries the same Message-Id.</summary>
     public Guid Id { get; private set; }
+
+    /// <summary>
+    /// Names the mail: each try carries the same Message-Id, and an answer says what it answers. Ids of notices about one report lie beside
+    /// each other, which a mail server's log must not show, so it is a hash. Null until it is first tried.
+    /// </summary>
+    public Guid? MailName { get; private set; }
 
     public NoticeKind Kind { get; private set; }
 
@@ -124,9 +139,12 @@ public sealed class Notice
     /// <summary>Counts claims, so that of two processes only one takes the notice.</summary>
     public long Version { get; private set; }
 
+    internal static Guid NameOf(Guid id) => new(SHA256.HashData(id.ToByteArray()).AsSpan(0, 16), bigEndian: true);
+
     /// <summary>Takes the notice for a while; if the process dies, another takes it after the lease.</summary>
     internal void Claim(DateTimeOffset until)
     {
+        MailName = NameOf(Id);
         NextTryAt = until;
         Tries++;
         Version++;
@@ -186,6 +204,7 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         // Few wait and fewer were given up; of the many that have left, the indexes know nothing.
         builder.HasIndex(n => n.NextTryAt).HasFilter("\"NextTryAt\" IS NOT NULL");
         builder.HasIndex(n => n.GivenUpAt).HasFilter("\"GivenUpAt\" IS NOT NULL");
+        builder.HasIndex(n => n.MailName).HasFilter("\"MailName\" IS NOT NULL");
         builder.Property(n => n.Version).IsConcurrencyToken();
     }
 }

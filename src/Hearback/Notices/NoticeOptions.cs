@@ -63,7 +63,7 @@ internal sealed partial class NoticeOptionsValidator : IValidateOptions<NoticeOp
 
 public static class NoticeServices
 {
-    /// <summary>The outbox, and the post by which it empties.</summary>
+    /// <summary>The outbox, the post by which it empties, and the mailbox in which emails to us arrive.</summary>
     public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<NoticeOptions>().BindEach(configuration.GetSection("Notices"))
@@ -74,6 +74,9 @@ public static class NoticeServices
         services.AddSingleton<IPost>(s => s.GetRequiredService<IOptions<NoticeOptions>>().Value.Smtp is null ? s.GetRequiredService<FilePost>() : s.GetRequiredService<SmtpPost>());
         services.AddSingleton<SendNotices>();
         services.AddHostedService(s => s.GetRequiredService<SendNotices>());
+        services.AddOptions<InboxOptions>().BindEach(configuration.GetSection("Inbox")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
+        services.AddSingleton<Inbox>();
         return services;
     }
 }

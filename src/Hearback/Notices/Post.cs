@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hearback.Calendar;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -54,7 +53,7 @@ internal static class Mail
         var from = MailboxAddress.Parse(options.From);
         var mail = new MimeMessage
         {
-            MessageId = $"{NameOf(id)}@{from.Domain}",
+            MessageId = $"{Notice.NameOf(id):N}@{from.Domain}",
             Subject = letter.Subject,
             Date = time.GetUtcNow().WholeHour,
             Body = new TextPart("plain") { Text = letter.Text },
@@ -72,6 +71,8 @@ internal static class Mail
         return mail;
     }
 
-    /// <summary>The same for each try. Ids of notices about one report lie beside each other, which a mail server's log must not show.</summary>
-    private static string NameOf(Guid id) => Convert.ToHexStringLower(SHA256.HashData(id.ToByteArray()).AsSpan(0, 16));
+    /// <summary>The name of our mail that a Message-Id bears; null when it is not one of ours.</summary>
+    public static Guid? NameIn(string messageId, NoticeOptions options) =>
+        messageId.Split('@') is [var name, var domain] && string.Equals(domain, MailboxAddress.Parse(options.From).Domain, StringComparison.OrdinalIgnoreCase)
+            && Guid.TryParseExact(name, "N", out var known) ? known : null;
 }

@@ -32,7 +32,7 @@ public sealed partial class ReceiveReports(
     /// Takes the report in, with its pictures if there are any, and returns its reference once it is safe on disk. The same answers again return the same reference.
     /// </summary>
     /// <exception cref="NotReceivedException">It could not be stored.</exception>
-    public async Task<Reference> ReceiveAsync(ReportAnswers answers, Guid? forCallerBy = null, IReadOnlyList<CleanPicture>? pictures = null)
+    public async Task<Reference> ReceiveAsync(ReportAnswers answers, Guid? forCallerBy = null, IReadOnlyList<CleanPicture>? pictures = null, TakenMail? mail = null)
     {
         Waiting waiting;
         try
@@ -40,7 +40,7 @@ public sealed partial class ReceiveReports(
             // Here, where many can be sealed at once, and not by the one who writes.
             var key = DataKey.NewFor(answers.ReportId);
             var tellReporter = answers.Contact?.Email is { } email && letters.MayLeave(email, answers.ReportId);
-            waiting = new(answers, key, forCallerBy, tellReporter, pictures) { Kept = key.WrappedBy(master), Report = Seal(answers, key, tellReporter, pictures) };
+            waiting = new(answers, key, forCallerBy, mail, tellReporter, pictures) { Kept = key.WrappedBy(master), Report = Seal(answers, key, tellReporter, pictures) };
         }
         catch (InvalidOperationException fault)
         {
@@ -126,6 +126,8 @@ public sealed partial class ReceiveReports(
             if (waiting.Tries > 0) { waiting.Report = Seal(waiting.Answers, waiting.Key, waiting.TellReporter, waiting.Pictures); }
 
             var report = waiting.Report;
+            if (waiting.Mail is { } mail) { await rows.AddAsync(mail); }
+
             if (!await rows.AddAsync(report))
             {
                 waiting.Known = await db.Reports.Where(known => known.Id == report.Id).Select(known => new Known(known.Reference, known.KeyId)).SingleAsync();
@@ -214,13 +216,16 @@ public sealed partial class ReceiveReports(
 
     private sealed record Known(Reference Reference, DataKeyId Key);
 
-    private sealed class Waiting(ReportAnswers answers, DataKey key, Guid? forCallerBy, bool tellReporter, IReadOnlyList<CleanPicture>? pictures)
+    private sealed class Waiting(ReportAnswers answers, DataKey key, Guid? forCallerBy, TakenMail? mail, bool tellReporter, IReadOnlyList<CleanPicture>? pictures)
     {
         public ReportAnswers Answers => answers;
 
         public DataKey Key => key;
 
         public Guid? ForCallerBy => forCallerBy;
+
+        /// <summary>The email that it came in, so that both are stored or neither.</summary>
+        public TakenMail? Mail => mail;
 
         public bool TellReporter => tellReporter;
 

@@ -139,8 +139,8 @@ public sealed class Report
         if (answers.FirstUnanswered is not Question.Check) { throw new InvalidOperationException("A report with open questions cannot be received."); }
 
         var category = desk.Pack.Category(answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
-        var where = answers.Where!;
-        var route = desk.Pack.RouteFor(category.Code, where.Ward, where.NearPlace, desk.Now);
+        var where = answers.Where;
+        var route = desk.Pack.RouteFor(category.Code, where?.Ward, where?.NearPlace, desk.Now);
         var tier = TierFor(category, answers.Effect);
         var due = desk.Today.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
         var report = new Report
@@ -153,10 +153,10 @@ public sealed class Report
             Identity = answers.Identity!.Value,
             ToldBy = answers.ToldBy,
             Category = category.Code,
-            Ward = where.Ward,
-            CellX = where.Spot?.Cell.X,
-            CellY = where.Spot?.Cell.Y,
-            Place = where.NearPlace,
+            Ward = where?.Ward,
+            CellX = where?.Spot?.Cell.X,
+            CellY = where?.Spot?.Cell.Y,
+            Place = where?.NearPlace,
             Team = route.To,
             ReceivedOn = desk.Today,
             DueOn = due,
@@ -164,13 +164,14 @@ public sealed class Report
             LastWordBy = Author.Reporter,
             LastWordOn = desk.Today,
             Code = AccessCodeHash.Of(answers.Code),
-            Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story ?? "", Effect = answers.Effect, Wish = answers.Wish, FollowUps = FollowUpsOf(answers, desk) }, ToldPurpose),
+            Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story ?? "", Effect = answers.Effect, Wish = answers.Wish, FollowUps = FollowUpsOf(answers, desk), GoesOnFrom = answers.ByMail?.GoesOnFrom }, ToldPurpose),
             Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
         };
         report._pictures.AddRange((pictures ?? []).Select((picture, index) => new ReportPicture(index + 1, picture, desk.Key)));
         report.Enter(EntryKind.Received, Author.Reporter, desk);
         report.TellTeam(NoticeKind.TeamHasReport, desk);
-        if (tellReporter) { report.TellReporter(NoticeKind.ReportReceived, desk); }
+        if (tellReporter && answers.ByMail is { } mail) { report.AnswerMail(NoticeKind.MailBecameReport, mail.NotKept, desk); }
+        else if (tellReporter) { report.TellReporter(NoticeKind.ReportReceived, desk); }
 
         return report;
     }
@@ -291,6 +292,24 @@ public sealed class Report
         TellTeam(NoticeKind.ReporterWrote, desk);
     }
 
+    /// <summary>
+    /// The reporter writes back by email. What is longer than a message stands in several. What was not kept of the email, they are told.
+    /// </summary>
+    public void WriteBackByMail(string words, string? notKept, Desk desk)
+    {
+        foreach (var part in words.InParts(LongestWords)) { WriteBack(part, desk); }
+
+        if (notKept is not null) { AnswerMail(notKept, desk); }
+    }
+
+    /// <summary>Tells the reporter what became of their email and how to go on, at most once an hour.</summary>
+    public void AnswerMail(string words, Desk desk)
+    {
+        if (_notices.Any(notice => notice.Kind is NoticeKind.MailNotTaken && notice.QueuedAt == desk.Now.WholeHour)) { return; }
+
+        AnswerMail(NoticeKind.MailNotTaken, words, desk);
+    }
+
     /// <summary>The reporter says whether it is sorted. "No" opens the report again, within 28 days of closing.</summary>
     public void SayIfSorted(Sorted sorted, int? keptInformed, string? comment, Desk desk)
     {
@@ -329,7 +348,7 @@ public sealed class Report
     public void StopMail()
     {
         MailStopped = true;
-        foreach (var notice in _notices.Where(notice => notice.Kind is NoticeKind.ReportReceived or NoticeKind.ReportUpdated)) { notice.Withdraw(); }
+        foreach (var notice in _notices.Where(notice => notice.Kind is NoticeKind.ReportReceived or NoticeKind.ReportUpdated or NoticeKind.MailBecameReport)) { notice.Withdraw(); }
     }
 
     /// <summary>
@@ -426,6 +445,17 @@ public sealed class Report
             Path = NewLink(desk),
         }, desk.Now));
     }
+
+    // In answer to their own email, which lies in the same mailbox, so the reference may stand in it however they want to be known.
+    private void AnswerMail(NoticeKind kind, string? words, Desk desk) => _notices.Add(new Notice(kind, desk.Key, new NoticeContent
+    {
+        To = OpenContact(desk.Key)?.Email ?? throw new InvalidOperationException("A report without an address cannot be answered."),
+        Reference = Reference.Value,
+        Words = words,
+        DueOn = DueOn,
+        EmergencyPhone = desk.Pack.About.EmergencyPhone,
+        Path = NewLink(desk),
+    }, desk.Now));
 
     private string NewLink(Desk desk)
     {

@@ -64,6 +64,9 @@ public sealed record ReportAnswers
     /// <summary>Sent with one press by somebody whom a known problem affects too: only kind and place were asked.</summary>
     public bool AffectsMeToo { get; init; }
 
+    /// <summary>Set when they wrote an email of their own accord. Nothing was asked then, and no answer is made up for them.</summary>
+    public ByMail? ByMail { get; init; }
+
     public AccessCode Code => Vault.AccessCode.Read(AccessCode) ?? throw new InvalidOperationException("A draft holds no access code.");
 
     /// <summary>
@@ -73,14 +76,17 @@ public sealed record ReportAnswers
     public Question FirstUnanswered => this switch
     {
         { Category: null } => Question.What,
-        { Where: null } => Question.Where,
+        { Where: null, ByMail: null } => Question.Where,
         { AffectsMeToo: true } => Question.Check,
-        { When: null } => Question.When,
+        { When: null, ByMail: null } => Question.When,
         { Story: null } => Question.Story,
-        { Effect: null } => Question.Effect,
-        { Wish: null } => Question.Wish,
+        { Effect: null, ByMail: null } => Question.Effect,
+        { Wish: null, ByMail: null } => Question.Wish,
         { Identity: null } => Question.Identity,
         { Identity: not IdentityLevel.Anonymous, Contact: null } => Question.Contact,
         _ => Question.Check,
     };
 }
+
+/// <summary>What there is to an email besides its words: what of it was not kept, as its sender is told, and the closed report that it goes on from.</summary>
+public sealed record ByMail(string? NotKept, string? GoesOnFrom);

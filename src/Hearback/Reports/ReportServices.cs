@@ -6,7 +6,7 @@ namespace Hearback.Reports;
 
 public static class ReportServices
 {
-    /// <summary>Drafts, the writer that receives reports, the queue, and what reporters come back to.</summary>
+    /// <summary>Drafts, the writer that receives reports, what comes by email, the queue, and what reporters come back to.</summary>
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddScoped<IPackInUse, PackInUseByReports>();
@@ -14,6 +14,8 @@ public static class ReportServices
         services.AddSingleton<CleanPictures>().AddSingleton<FirstLetters>().AddSingleton<ReceiveReports>();
         services.AddHostedService(s => s.GetRequiredService<ReceiveReports>());
         services.AddHostedService<SweepDrafts>();
+        services.AddSingleton<SendersByHour>().AddScoped<TakeMail>().AddSingleton<ReceiveMail>();
+        services.AddHostedService(s => s.GetRequiredService<ReceiveMail>());
         services.AddSingleton<SendNewLinks>();
         services.AddHostedService(s => s.GetRequiredService<SendNewLinks>());
         return services;

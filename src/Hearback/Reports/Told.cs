@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hearback.Directory;
 using Hearback.Places;
 
@@ -134,19 +135,24 @@ public sealed record Contact
 /// <summary>All that the reporter told us about what happens. It is stored only sealed.</summary>
 public sealed record Told
 {
-    public required WhereAnswer Where { get; init; }
+    /// <summary>Null, as every answer below, when it was not asked, because they wrote to us of their own accord.</summary>
+    public required WhereAnswer? Where { get; init; }
 
-    /// <summary>Null when it was not asked.</summary>
-    public WhenAnswer? When { get; init; }
+    public required WhenAnswer? When { get; init; }
 
     public required string Story { get; init; }
 
-    /// <summary>Null when it was not asked.</summary>
-    public EffectAnswer? Effect { get; init; }
+    public required EffectAnswer? Effect { get; init; }
 
-    /// <summary>Empty when nothing was said; null when it was not asked.</summary>
-    public string? Wish { get; init; }
+    public required string? Wish { get; init; }
 
     /// <summary>What was answered to the follow-ups of the category; a report of an earlier time has none.</summary>
     public IReadOnlyList<FollowUpAnswer> FollowUps { get; init; } = [];
+
+    /// <summary>The reference of an earlier report of the same reporter, closed long ago, that this goes on from.</summary>
+    public string? GoesOnFrom { get; init; }
+
+    /// <summary>Whether the questions of the journey were asked.</summary>
+    [JsonIgnore]
+    public bool WasAsked => Effect is not null;
 }

@@ -132,7 +132,7 @@ public sealed record TrackedReport
             State = report.State,
             Identity = report.Identity,
             Category = pack.Category(report.Category)?.ShortName ?? report.Category,
-            Place = told.Where.PlaceName,
+            Place = told.Where?.PlaceName,
             TeamName = TeamOf(report.Team),
             Officer = FirstName(report.MemberId),
             OrganisationName = report.State is ReportState.WithOrganisation

@@ -71,6 +71,7 @@ public sealed class SchemaTests : IAsyncLifetime
         notices.Kind                   clear   which letter it is, for retries and counts
         notices.KeyId                  clear   names the key in the vault
         notices.Content                sealed
+        notices.MailName               hash    of the letter's own number
         notices.QueuedAt               clear   a full hour
         notices.NextTryAt              clear   when it is tried next
         notices.Tries                  clear   how often it was tried
@@ -148,6 +149,8 @@ public sealed class SchemaTests : IAsyncLifetime
         plan_planned_edition.By        clear   a member, by a number
         plan_planned_edition.Corrects  clear   becomes public
         plan_planned_edition.Content   clear   becomes public
+        mails_taken.Id                 hash    under the master key, of what came
+        mails_taken.On                 clear   a day
         reports.Id                     clear   a number
         reports.Reference              clear   not secret, says nothing
         reports.KeyId                  clear   names the key in the vault
@@ -225,7 +228,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections"], table =>
+        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 
@@ -304,7 +307,7 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     /// <summary>All rows of all tables, as one text.</summary>
-    private static async Task<string> All(DbContext db)
+    internal static async Task<string> All(DbContext db)
     {
         var all = new StringBuilder();
         foreach (var table in (await Columns(db)).Keys.Select(column => column.Split('.')[0]).Distinct())

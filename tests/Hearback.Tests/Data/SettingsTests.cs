@@ -19,6 +19,12 @@ public sealed class SettingsTests
     [InlineData("Notices:EverySeconds", "0", "Notices:EverySeconds must be from 1 to 300")]
     [InlineData("Safety:ReportsAMinute", "0", "Safety:ReportsAMinute must be from 1 to 1,000,000")]
     [InlineData("Safety:IdeasAMinute", "1000001", "Safety:IdeasAMinute must be from 1 to 1,000,000")]
+    [InlineData("Inbox:EverySeconds", "4", "Inbox:EverySeconds must be from 5 to 3600")]
+    [InlineData("Inbox:MailsAMinute", "0", "Inbox:MailsAMinute must be from 1 to 10,000")]
+    [InlineData("Inbox:Port", "65536", "Inbox:Port must be from 1 to 65535")]
+    [InlineData("Inbox:Tls", "maybe", "Inbox:Tls cannot be 'maybe': docs/options.md says what it may be")]
+    [InlineData("Inbox:TextsFrom", "gate@texts.example", "Inbox:TextsFrom must be the part after the @ of the gateway's addresses, such as texts.example")]
+    [InlineData("Inbox:Host", "imap.example", "Inbox:User and Inbox:Password must open the mailbox at Inbox:Host")]
     [InlineData("Notices:Smtp:Port", "0", "Notices:Smtp:Host must be the name of the mail server;Notices:Smtp:Port must be from 1 to 65535")]
     public async Task A_wrong_setting_is_refused_with_a_sentence_that_says_which(string name, string value, string sentences) =>
         Assert.Equal(sentences.Split(';'), await Faults((name, value)));
@@ -30,6 +36,15 @@ public sealed class SettingsTests
             await Faults(("Data:Database", "Postgres"), ("Data:Connection", ""), ("Data:VaultConnection", "")));
         Assert.Equal(["Data:VaultConnection must be another database than Data:Connection"],
             await Faults(("Data:Database", "Postgres"), ("Data:Connection", "Host=db;Database=a"), ("Data:VaultConnection", "Host=db;Database=a")));
+    }
+
+    [Fact]
+    public async Task A_mailbox_in_clear_is_refused_unless_it_is_on_this_machine_and_needs_two_folders()
+    {
+        Assert.Equal(["Inbox:Tls may be None only when Inbox:Host is this machine, because the password and the emails would cross the network in clear"],
+            await Faults(("Inbox:Host", "imap.example"), ("Inbox:User", "a"), ("Inbox:Password", "b"), ("Inbox:Tls", "None")));
+        Assert.Equal(["Inbox:Folder and Inbox:Aside must name two folders of the mailbox"],
+            await Faults(("Inbox:Host", "imap.example"), ("Inbox:User", "a"), ("Inbox:Password", "b"), ("Inbox:Aside", "inbox")));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ReportTests
         var report = A.Report(A.Answers() with { Where = A.At("mayford-estate", 529348, 183230) with { Place = "pc-nw11nx", PlaceName = "NW1 1NX" } }, _desk);
 
         Assert.Equal((5293, 1832, "mayford-estate", A.SomersTown), (report.CellX, report.CellY, report.Place, report.Ward));
-        Assert.Equal(new(529348, 183230), report.OpenTold(_desk.Key).Where.Spot);
+        Assert.Equal(new(529348, 183230), report.OpenTold(_desk.Key).Where!.Spot);
     }
 
     [Fact]

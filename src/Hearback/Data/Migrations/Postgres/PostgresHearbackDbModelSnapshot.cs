@@ -138,6 +138,9 @@ namespace Hearback.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("MailName")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("NextTryAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -161,6 +164,9 @@ namespace Hearback.Data.Migrations.Postgres
 
                     b.HasIndex("GivenUpAt")
                         .HasFilter("\"GivenUpAt\" IS NOT NULL");
+
+                    b.HasIndex("MailName")
+                        .HasFilter("\"MailName\" IS NOT NULL");
 
                     b.HasIndex("NextTryAt")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
@@ -719,6 +725,21 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasKey("ReportId", "Number");
 
                     b.ToTable("report_pictures", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.TakenMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("On");
+
+                    b.ToTable("mails_taken", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.ThreadEntry", b =>

@@ -131,6 +131,9 @@ namespace Hearback.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MailName")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("NextTryAt")
                         .HasColumnType("TEXT");
 
@@ -154,6 +157,9 @@ namespace Hearback.Data.Migrations.Sqlite
 
                     b.HasIndex("GivenUpAt")
                         .HasFilter("\"GivenUpAt\" IS NOT NULL");
+
+                    b.HasIndex("MailName")
+                        .HasFilter("\"MailName\" IS NOT NULL");
 
                     b.HasIndex("NextTryAt")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
@@ -709,6 +715,21 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasKey("ReportId", "Number");
 
                     b.ToTable("report_pictures", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.TakenMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("On");
+
+                    b.ToTable("mails_taken", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.ThreadEntry", b =>
