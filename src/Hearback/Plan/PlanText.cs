@@ -17,6 +17,7 @@ namespace Hearback.Plan;
 public sealed partial class PlanText(IEnumerable<PlanTerm> terms, IReadOnlyList<ListedService>? services = null)
 {
     private const int LongestName = 120;
+    private const int KnownToAll = 3; // Nobody has to be told whose number 999 is.
     private const string LinkClass = "govuk-link govuk-link--no-visited-state";
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().DisableHeadings().Build();
 
@@ -95,7 +96,7 @@ public sealed partial class PlanText(IEnumerable<PlanTerm> terms, IReadOnlyList<
     {
         if (match.Groups["phone"].Success && string.Concat(match.Value.Where(sign => char.IsAsciiDigit(sign) || sign is '+')) is var digits)
         {
-            return [Link($"tel:{digits}", match.Value), .. Beside(words, channel => channel.Kind is ChannelKind.Phone && channel.Digits == digits)];
+            return [Link($"tel:{digits}", match.Value), .. Beside(words, channel => channel.Kind is ChannelKind.Phone && channel.Digits == digits && digits.Length > KnownToAll)];
         }
 
         if (match.Groups["mail"].Success)
@@ -113,7 +114,11 @@ public sealed partial class PlanText(IEnumerable<PlanTerm> terms, IReadOnlyList<
             return _unlinked.Remove(named) ? [Link($"/services/{named.Code}", match.Value)] : null;
         }
 
-        return _unexplained.Remove(match.Groups["term"].Value, out var term) ? [new LiteralInline($"{match.Value} ({term.Means})")] : null;
+        if (!_unexplained.Remove(match.Groups["term"].Value, out var term)) { return null; }
+
+        return services?.FirstOrDefault(service => service.Name == term.Means) is { } meant && _unlinked.Remove(meant)
+            ? [new LiteralInline($"{match.Value} ("), Link($"/services/{meant.Code}", term.Means), new LiteralInline(")")]
+            : [new LiteralInline($"{match.Value} ({term.Means})")];
     }
 
     /// <summary>

@@ -54,6 +54,7 @@ public sealed class PlanTextTests
     [InlineData("see www.met.police.uk/report", "see www.met.police.uk/report (Police, online)", "/services/police-online")]
     [InlineData("the council is on 020 7974 4444", "the council is on 020 7974 4444", null)] // whose of the two it is, nobody can tell
     [InlineData("call 020 7946 0000", "call 020 7946 0000", null)]
+    [InlineData("call 999 or 101", "call 999 or 101", null)] // everybody knows whose they are
     public void What_the_directory_knows_leads_to_its_page_there_once(string text, string reads, string? to)
     {
         var page = new PlanText([], Support.A.Pack.Services);
@@ -63,6 +64,16 @@ public sealed class PlanTextTests
         Assert.Equal(reads, first.Body!.TextContent.Trim());
         Assert.Equal(to, first.QuerySelector("a[href^='/services/']")?.GetAttribute("href"));
         Assert.DoesNotContain("/services/", page.Html(text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_term_that_is_written_out_leads_to_the_service_that_it_means_and_its_number_does_not_say_it_again()
+    {
+        var html = new PlanText([new("RSP", "Responsive Security Patrol")], Support.A.Pack.Services).Html("Call the RSP on 020 7974 4444");
+
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument($"<body>{html}");
+        Assert.Equal("Call the RSP (Responsive Security Patrol) on 020 7974 4444", page.Body!.TextContent.Trim());
+        Assert.Equal(["/services/responsive-security-patrol", "tel:02079744444"], page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
