@@ -42,9 +42,12 @@ public sealed class DraftPictures(HearbackDb db, ReportDrafts drafts)
     }
 
     /// <summary>Keeps the picture, and with it that the draft has pictures: together or not at all, so that Send never misses one.</summary>
-    /// <exception cref="RefusedException">There are five already.</exception>
-    public async Task AddAsync(DraftTicket ticket, ReportAnswers answers, CleanPicture picture)
+    /// <exception cref="RefusedException">There are five already, or the draft is gone.</exception>
+    public async Task AddAsync(DraftTicket ticket, CleanPicture picture)
     {
+        // Read here: while the picture was on its way, another question may have been answered.
+        var answers = await drafts.OpenAsync(ticket, CancellationToken.None)
+            ?? throw new RefusedException("It is more than two hours since your last answer, so your answers are deleted. Start again");
         var taken = await NumbersAsync(ticket, CancellationToken.None);
         // From 1 to 5 each can be taken once, also by two who add at the same time.
         if (Enumerable.Range(1, Most).Except(taken).ToList() is not [var number, ..]) { throw new RefusedException("You can send up to five pictures"); }
@@ -54,8 +57,10 @@ public sealed class DraftPictures(HearbackDb db, ReportDrafts drafts)
     }
 
     /// <summary>Deletes a picture. Nothing happens when it was deleted before.</summary>
-    public async Task TakeOutAsync(DraftTicket ticket, ReportAnswers answers, int number)
+    public async Task TakeOutAsync(DraftTicket ticket, int number)
     {
+        if (await drafts.OpenAsync(ticket, CancellationToken.None) is not { } answers) { return; }
+
         var id = ticket.Id;
         await db.DraftPictures.Where(picture => picture.DraftId == id && picture.Number == number).ExecuteDeleteAsync();
         await drafts.KeepAsync(ticket, answers with { Pictures = (await NumbersAsync(ticket, CancellationToken.None)).Count });

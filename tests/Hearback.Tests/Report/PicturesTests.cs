@@ -164,15 +164,18 @@ public sealed class PicturesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_given_while_a_picture_was_on_its_way_stays()
+    public async Task A_picture_that_was_on_its_way_when_the_draft_went_is_refused_and_not_kept()
     {
-        var visitor = _service.Visitor();
-        var page = await visitor.AnswerUpTo(Question.Pictures);
-        await visitor.Send(await visitor.Open("/report/what-happened"), ("Story", "Told meanwhile"));
+        var ticket = DraftTicket.New();
+        using var clean = new CleanPictures();
+        var picture = await clean.CleanAsync(APicture.Jpeg(8, 8), TestContext.Current.CancellationToken);
+        await _service.With<ReportDrafts>(drafts => drafts.KeepAsync(ticket, A.Answers()));
+        _service.Time.Advance(TimeSpan.FromHours(2));
 
-        await visitor.Choose(page, "Add", ("1", APicture.Jpeg()));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => _service.With<DraftPictures>(pictures => pictures.AddAsync(ticket, picture)));
 
-        Assert.Equal("Told meanwhile", (await visitor.Open("/report/what-happened")).Answer("Story"));
+        Assert.Equal("It is more than two hours since your last answer, so your answers are deleted. Start again", refused.Message);
+        Assert.Equal(0, await Drafted());
     }
 
     [Fact]

@@ -58,13 +58,10 @@ public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, Current
 
     public async Task<CleanPicture?> OpenPictureAsync(int number, CancellationToken stop) => Ticket is { } ticket ? await pictures.OpenAsync(ticket, number, stop) : null;
 
-    /// <exception cref="RefusedException">There are five already.</exception>
+    /// <exception cref="RefusedException">There are five already, or the draft is gone.</exception>
     public async Task AddPictureAsync(CleanPicture picture)
     {
-        // Read anew: while a picture was on its way, another question may have been answered.
-        if (Ticket is not { } ticket || !await LoadAsync(CancellationToken.None)) { throw new RefusedException("It is more than two hours since your last answer, so your answers are deleted. Start again"); }
-
-        await pictures.AddAsync(ticket, Answers, picture);
+        await pictures.AddAsync(Ticket ?? throw new InvalidOperationException("There is no draft."), picture);
         await LoadAsync(CancellationToken.None);
     }
 
@@ -72,7 +69,7 @@ public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, Current
     {
         if (Ticket is not { } ticket) { return; }
 
-        await pictures.TakeOutAsync(ticket, Answers, number);
+        await pictures.TakeOutAsync(ticket, number);
         await LoadAsync(CancellationToken.None);
     }
 
