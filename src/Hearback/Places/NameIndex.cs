@@ -4,7 +4,7 @@ using System.Text;
 namespace Hearback.Places;
 
 /// <summary>
-/// The words of all names, held in memory as closely as they can be packed: a hundred thousand places take about five million bytes.
+/// The words of all names, held in memory as closely as they can be packed: a hundred thousand places take about three million bytes.
 /// It knows places by their ids only, in the order in which a list shows them.
 /// </summary>
 internal sealed class NameIndex
