@@ -14,6 +14,7 @@ using Hearback.Web.Plan;
 using Hearback.Web.Safety;
 using Hearback.Web.Staff;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Controllers;
 
 namespace Hearback.Web;
 
@@ -73,9 +74,12 @@ public static class HearbackApp
                 pages.Conventions.AuthorizeFolder("/Staff/Services", StaffPolicies.EditsServices);
                 pages.Conventions.AuthorizeFolder("/Staff/Mail", StaffPolicies.LooksAfter);
             })
+            // There are none, and to look for them every type of this program would be loaded.
+            .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()))
             .AddMvcOptions(options => options.Filters.Add<RefusalFilter>())
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Words)));
         services.AddPagesWhenAsked();
+        services.ReadCookieKeysWhenAsked();
         // Long enough that a text far too long comes back on its page, to be made shorter, instead of being lost.
         services.Configure<FormOptions>(form => form.ValueLengthLimit = 1024 * 1024);
         if (demo) { services.AddDemo(); }

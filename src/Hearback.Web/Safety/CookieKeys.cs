@@ -17,6 +17,13 @@ internal static class CookieKeys
         services.AddDataProtection().SetApplicationName("Hearback").PersistKeysToDbContext<VaultDb>();
         services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) => options.XmlEncryptor = new SealXml(provider));
     }
+
+    /// <summary>
+    /// The framework would read the keys at the start. The first form reads them as well, and until then they, and all of XML for them, would only take room.
+    /// To be called when all else is added, for several of its parts ask for that.
+    /// </summary>
+    public static void ReadCookieKeysWhenAsked(this IServiceCollection services) =>
+        services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(IXmlEncryptor).Assembly));
 }
 
 /// <summary>Asks for the master key only when a key is made, so that a wrong setting is told by the check of the settings.</summary>
