@@ -139,7 +139,7 @@ public sealed class Notice
     /// <summary>Counts claims, so that of two processes only one takes the notice.</summary>
     public long Version { get; private set; }
 
-    internal static Guid NameOf(Guid id) => new(SHA256.HashData(id.ToByteArray()).AsSpan(0, 16), bigEndian: true);
+    internal static Guid NameOf(Guid id) => Ids.OfHash(SHA256.HashData(id.ToByteArray()));
 
     /// <summary>Takes the notice for a while; if the process dies, another takes it after the lease.</summary>
     internal void Claim(DateTimeOffset until)

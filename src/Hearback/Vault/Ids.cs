@@ -31,9 +31,17 @@ public static class Ids
         return Of(bytes);
     }
 
+    /// <summary>The same id for the same hash, of which it holds the first 16 bytes but for six bits.</summary>
+    public static Guid OfHash(Span<byte> hash) => Marked(hash[..16]);
+
     private static Guid Of(Span<byte> bytes)
     {
         RandomNumberGenerator.Fill(bytes[Together..]);
+        return Marked(bytes);
+    }
+
+    private static Guid Marked(Span<byte> bytes)
+    {
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new(bytes, bigEndian: true);

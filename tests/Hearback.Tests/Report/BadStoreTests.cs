@@ -64,7 +64,7 @@ public sealed class BadStoreTests : IAsyncLifetime
         Assert.Equal("All that I have just typed", page.Answer("Story"));
 
         _store.IsFull = false;
-        Assert.Equal("/report/pictures", (await visitor.Send(page)).Path);
+        Assert.Equal("/report/effect", (await visitor.Send(page)).Path);
         Assert.Equal("All that I have just typed", (await visitor.Open("/report/what-happened")).Answer("Story"));
     }
 

@@ -159,7 +159,7 @@ public sealed class JourneyTests : IAsyncLifetime
             way.Add(page.Path);
         }
 
-        Assert.Equal(["/report/contact", "/report/known", "/report/wish", "/report/effect", "/report/pictures", "/report/what-happened", "/report/when", "/report/where", "/report/what", "/report"], way);
+        Assert.Equal(["/report/contact", "/report/known", "/report/wish", "/report/effect", "/report/what-happened", "/report/when", "/report/where", "/report/what", "/report"], way);
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class WrongAnswersTests(SharedService shared) : IClassFixture<Shar
         Assert.Equal(4000, fits.ReplaceLineEndings("\n").Length);
 
         var page = await visitor.Press(await visitor.AnswerUpTo(Question.Story), "Continue", ("Story", fits));
-        Assert.Equal("/report/pictures", page.Path);
+        Assert.Equal("/report/effect", page.Path);
 
         page = await visitor.Press(await visitor.Open("/report/what-happened"), "Continue", ("Story", fits + "!"));
         Assert.Equal("What happened must be 4,000 characters or fewer", page.ErrorSummary());

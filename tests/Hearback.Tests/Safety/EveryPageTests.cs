@@ -77,7 +77,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await WalkAll();
 
         // These only lead elsewhere, or are the two that are shown in place of others.
-        var toSee = _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "Index" or "staff" or "staff/sign-out" or "staff/plan/move" or "plan/since/{date}"));
+        var toSee = _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "Index" or "staff" or "staff/sign-out" or "staff/plan/move" or "staff/plan/put-back" or "plan/since/{date}"));
         Assert.All(toSee, route => Assert.Contains(_pages, page => Regex.IsMatch(page.Address.AbsolutePath, $"^/{Parameter().Replace(route, "[^/]+")}$")));
     }
 
@@ -165,7 +165,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     {
         await See(Walker().Open("/plan"));
         await _service.Given(APlan.Of(APlan.Action(), APlan.Action("ask") with { Kind = ActionKind.Ask, GoesWith = "locks" }));
-        await _service.Given(APlan.Of(APlan.Action() with { Text = "Fit *better* locks", Updates = [APlan.Update()] }));
+        await _service.Given(APlan.Of(APlan.Action() with { Text = "Fit *better* locks", Updates = [APlan.Update()], Themes = ["Estates"], Places = ["Mayford Estate"] }));
         var neighbour = Walker();
         foreach (var path in (string[])["/plan?words=locks", "/plan?state=Done", "/plan/editions", "/plan/editions/1", "/plan/on/2026-06-01", "/plan/since/2026-05-01", "/plan/compare/1/2", "/plan/compare/0/1", "/plan/actions/locks", "/plan/concerns/doors", "/plan/follow?of=action:locks", "/plan/follow/asked", "/plan/ideas", "/plan/follow/x", "/plan/stop/x", "/glossary"]) { await See(neighbour.Open(path)); }
 
@@ -181,12 +181,14 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await See(neighbour.Open(link));
         await See(neighbour.Press(await neighbour.Open(link), "Yes, send me these emails"));
         await See(neighbour.Press(await neighbour.Open(link.Replace("follow", "stop", StringComparison.Ordinal)), "Stop the emails"));
+        await _service.HoldDraft(neighbour, new() { Category = "people-getting-in", Where = A.At("mayford-estate") });
+        await See(neighbour.Open("/report/already-known"));
     }
 
     private async Task WalkAsCoordinator()
     {
         var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
-        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import", "/ideas", "/words", "/several", "/several?Change=Date&Ids=locks"]) { await See(coordinator.Open($"/staff/plan{path}")); }
+        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import", "/ideas", "/words", "/several", "/several?Change=Date&Ids=locks", "/take-out/locks", "/take-out/locks/news"]) { await See(coordinator.Open($"/staff/plan{path}")); }
 
         await coordinator.Press(await coordinator.Open("/staff/plan/actions/locks/update"), "Save in the draft", ("Text", "They came"));
         await See(coordinator.Follow(await coordinator.Open("/staff/plan/actions/locks/update"), "Change the update: They came"));

@@ -31,15 +31,24 @@ internal static class Walk
             [("InWords", "By the bins")],
             [("Kind", nameof(WhenKind.Today))],
             [("Story", story)],
-            [],
             [("Effect", nameof(Effect.Bothered)), ("WhyMe", nameof(WhyMe.NotAboutMe)), ("Before", nameof(Before.No))],
             [("Wish", "Mend it")],
         ];
-        // This category has no follow-ups.
-        foreach (var answer in answers.Take(question is Question.What ? 0 : (int)question - 1)) { page = await visitor.Press(page, "Continue", answer); }
+        // This category has no follow-ups, and nobody must send pictures.
+        foreach (var answer in answers.Take(question switch { Question.What => 0, <= Question.Pictures => (int)question - 1, _ => (int)question - 2 })) { page = await visitor.Press(page, "Continue", answer); }
+
+        if (question is Question.Pictures) { page = await visitor.Press(await visitor.Open("/report/what-happened"), "Add pictures"); }
 
         Assert.Equal(200, (int)page.Status);
         return page;
+    }
+
+    /// <summary>As if the visitor had answered so far.</summary>
+    public static async Task HoldDraft(this Service service, Visitor visitor, ReportAnswers answers)
+    {
+        var ticket = DraftTicket.New();
+        await service.With<ReportDrafts>(drafts => drafts.KeepAsync(ticket, answers));
+        visitor.Hold("__Host-report", ticket.Reveal());
     }
 
     /// <summary>Presses Send, and says under which reference it was received.</summary>

@@ -112,8 +112,8 @@ public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, Current
 /// <summary>Where each question is asked.</summary>
 public static class Questions
 {
-    /// <summary>How many questions everybody answers: from the first to the last that has a number, without the follow-ups.</summary>
-    private const int Everybodys = (int)Question.Identity;
+    /// <summary>What everybody is asked after the first question and its follow-ups, and what has a number.</summary>
+    private static readonly Question[] Everybodys = [Question.Where, Question.When, Question.Story, Question.Effect, Question.Wish, Question.Identity];
 
     public static string Address(this Question question) => question switch
     {
@@ -140,22 +140,23 @@ public static class Questions
         Question.More => journey.FollowUps.TakeWhile(followUp => followUp.Code != code).LastOrDefault()?.Address() ?? Question.What.Address(),
         Question.Where => journey.FollowUps is [.., var last] ? last.Address() : Question.What.Address(),
         Question.Check when journey.Answers.Identity is IdentityLevel.Anonymous => Question.Identity.Address(),
+        Question.Effect when journey.Answers.Pictures is 0 => Question.Story.Address(),
         Question.When or Question.Story or Question.Pictures or Question.Effect or Question.Wish or Question.Identity or Question.Contact or Question.Check => (question - 1).Address(),
     };
 
     /// <summary>
-    /// Which question of how many it is, with the follow-ups that are asked as the answers stand. Null for the safe way to reach somebody, which only
-    /// those are asked who give a name, and for the check.
+    /// Which question of how many it is, with the follow-ups that are asked as the answers stand. Null for what not everybody is asked, pictures and the safe
+    /// way to reach somebody, and for the check.
     /// </summary>
     public static (int Number, int Of)? Progress(this Journey journey, Question question, string? code = null)
     {
-        var more = journey.FollowUps.Count;
+        var of = 1 + journey.FollowUps.Count + Everybodys.Length;
         return question switch
         {
-            Question.What => (1, Everybodys + more),
-            Question.More => (journey.FollowUps.TakeWhile(followUp => followUp.Code != code).Count() + 2, Everybodys + more),
-            Question.Where or Question.When or Question.Story or Question.Pictures or Question.Effect or Question.Wish or Question.Identity => ((int)question + more, Everybodys + more),
-            Question.Contact or Question.Check => null,
+            Question.What => (1, of),
+            Question.More => (journey.FollowUps.TakeWhile(followUp => followUp.Code != code).Count() + 2, of),
+            Question.Where or Question.When or Question.Story or Question.Effect or Question.Wish or Question.Identity => (of - Everybodys.Length + Array.IndexOf(Everybodys, question) + 1, of),
+            Question.Pictures or Question.Contact or Question.Check => null,
         };
     }
 

@@ -18,12 +18,12 @@ public sealed class StoryModel(Journey journey) : PageModel
 
     public void OnGet() => Story = journey.Answers.Story ?? journey.Answers.Said;
 
-    public async Task<IActionResult> OnPostAsync()
+    /// <param name="pictures">Given when they want to add pictures. Nobody must, so nobody else is led there.</param>
+    public async Task<IActionResult> OnPostAsync(string? pictures)
     {
         if (!ModelState.IsValid) { return Page(); }
 
         var next = await journey.KeepAsync(journey.Answers with { Story = Typed.Read(Story), Said = null });
-        // Nobody must send pictures, so only whoever comes by here for the first time is asked for some.
-        return journey.Answers.Effect is null ? Questions.LeadTo(Question.Pictures) : next;
+        return pictures is null ? next : Questions.LeadTo(Question.Pictures);
     }
 }

@@ -22,6 +22,9 @@ public sealed class WhenModel(Journey journey, TimeProvider time, IStringLocaliz
     [Typed(500, Called = "How often it happens")]
     public string? Pattern { get; set; }
 
+    /// <summary>Whom they can call now; a member who fills it in for a caller knows.</summary>
+    public HelpNow? Help => journey.Answers.ToldBy is ToldBy.Web ? HelpNow.For(journey.Answers, journey.Pack, time.GetUtcNow()) : null;
+
     public void OnGet()
     {
         if (journey.Answers.When is not { } when) { return; }
