@@ -70,7 +70,7 @@ public static class ServiceWording
             OnBankHolidays.LikeSunday => words["On bank holidays as on Sundays"],
         };
 
-        /// <summary>"Friday 25 December: closed, because of training".</summary>
+        /// <summary>"Friday 25 December: closed (training)".</summary>
         public string Say(OtherHours other, DateOnly today)
         {
             var days = other.First == other.Last ? other.First.InFull(today) : words["{0} to {1}", other.First.InFull(today), other.Last.InFull(today)].Value;

@@ -15,15 +15,15 @@ internal static class MapRoutes
 
     public static IServiceCollection AddMaps(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MapOptions>().Bind(configuration.GetSection("Places")).ValidateOnStart();
+        services.AddOptions<MapOptions>().BindEach(configuration.GetSection("Places")).ValidateOnStart();
         return services.AddSingleton<IValidateOptions<MapOptions>, MapOptionsValidator>().AddSingleton<Tiles>();
     }
 
     public static void MapMaps(this WebApplication app)
     {
         app.MapMethods("/report/map.json", [HttpMethods.Get, HttpMethods.Head], AreaAsync).CacheOutput(kept => kept.SameForAll());
-        // Without a server there is nothing at this address.
-        if (app.Services.GetRequiredService<IOptions<MapOptions>>().Value.TileServer is not null) { app.MapMethods(Tiles.Template, [HttpMethods.Get], TileAsync); }
+        // Without a server there is nothing at this address. Asked of the settings as they are written: they are checked later, and all together.
+        if (app.Configuration["Places:TileServer"] is { Length: > 0 }) { app.MapMethods(Tiles.Template, [HttpMethods.Get], TileAsync); }
     }
 
     private static async Task TileAsync(HttpContext http)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Web.Safety;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Hearback.Web.Maps;
 /// Pictures of the ground from the configured server, fetched by us and kept in the data folder. The server learns of no visitor: it sees
 /// our address and the number of a tile, no cookie and nothing of what a browser said. What it answers is a picture of the right kind and size, or nothing.
 /// </summary>
-internal sealed partial class Tiles(IOptions<MapOptions> options, IOptions<DataOptions> data, Friction friction, ILogger<Tiles> logger) : IDisposable
+internal sealed partial class Tiles(IOptions<MapOptions> options, IOptions<DataOptions> data, Friction friction, TimeProvider time, ILogger<Tiles> logger) : IDisposable
 {
     /// <summary>Where a browser asks us for them.</summary>
     public const string Template = "/tiles/{z}/{x}/{y}.png";
@@ -85,6 +86,8 @@ internal sealed partial class Tiles(IOptions<MapOptions> options, IOptions<DataO
         System.IO.Directory.CreateDirectory(Folder);
         var written = $"{file}.{Guid.NewGuid():N}";
         await File.WriteAllBytesAsync(written, picture);
+        // The day is enough to sweep by. A minute would tell when somebody looked at that place.
+        File.SetLastWriteTimeUtc(written, time.Today.LondonMidnight.UtcDateTime);
         File.Move(written, file, overwrite: true);
         // Looked through only after a tenth of the room was filled anew.
         if (Interlocked.Add(ref _since, picture.Length) < Most / 10 || !await _sweeping.WaitAsync(0)) { return; }

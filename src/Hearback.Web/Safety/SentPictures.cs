@@ -2,6 +2,7 @@ using Hearback.Pictures;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -14,7 +15,7 @@ public sealed record SentForm(IReadOnlyList<CleanPicture> Pictures, IReadOnlyLis
 /// Reads the pictures of a form as they arrive, in memory alone and one at a time. The framework would first put each file on the disk, with
 /// the place where it was taken in it (docs/adr/0011). What is too large is read to its end and dropped, because a browser shows our answer only then.
 /// </summary>
-public sealed class SentPictures(CleanPictures clean, IAntiforgery antiforgery, IStringLocalizer<Words> words) : IDisposable
+public sealed class SentPictures(CleanPictures clean, Friction friction, IOptions<SafetyOptions> safety, IAntiforgery antiforgery, IStringLocalizer<Words> words) : IDisposable
 {
     /// <summary>The longest body that is read to its end.</summary>
     public const long LongestBody = 300 * 1024 * 1024;
@@ -24,6 +25,9 @@ public sealed class SentPictures(CleanPictures clean, IAntiforgery antiforgery, 
     private const int MostFields = 20;
     private const int MostAtOnce = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    // Whoever sends more slowly would keep the others out.
+    private static readonly TimeSpan PatienceWithOne = TimeSpan.FromSeconds(90);
 
     // Each that is being read may take 15 MB.
     private readonly SemaphoreSlim _room = new(MostAtOnce);
@@ -87,14 +91,23 @@ public sealed class SentPictures(CleanPictures clean, IAntiforgery antiforgery, 
 
     private async Task TakeAsync(Reading form, MultipartSection part, string name, CancellationToken stop)
     {
+        if (++form.Files > MostFields) { throw new InvalidDataException("No browser sends so many files."); }
+
         await _room.WaitAsync(stop);
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        turn.CancelAfter(PatienceWithOne);
         try
         {
-            var file = await ReadAsync(part.Body, CleanPictures.LongestFile + 1, stop, expected: form.Http.Request.ContentLength ?? 0);
+            var file = await ReadAsync(part.Body, CleanPictures.LongestFile + 1, turn.Token);
             // A browser sends an empty file without a name when none was chosen.
             if (file.Length is 0 && name.Length is 0) { return; }
 
             if (form.Pictures.Count == form.Most) { throw new RefusedException("You can send up to five pictures"); }
+
+            if (!friction.TryPass("pictures", safety.Value.PicturesAMinute, TimeSpan.FromMinutes(1)))
+            {
+                throw new RefusedException("Many people are sending pictures just now. Wait a minute, or send your report without them");
+            }
 
             form.Pictures.Add(await clean.CleanAsync(file, stop));
         }
@@ -118,9 +131,9 @@ public sealed class SentPictures(CleanPictures clean, IAntiforgery antiforgery, 
     }
 
     /// <summary>The first bytes, up to <paramref name="longest"/>; what comes after them is dropped.</summary>
-    private static async Task<byte[]> ReadAsync(Stream body, int longest, CancellationToken stop, long expected = 0)
+    private static async Task<byte[]> ReadAsync(Stream body, int longest, CancellationToken stop)
     {
-        using var held = new MemoryStream((int)Math.Min(expected, longest));
+        using var held = new MemoryStream();
         var piece = new byte[64 * 1024];
         while (await body.ReadAsync(piece, stop) is > 0 and var read) { held.Write(piece, 0, Math.Min(read, longest - (int)held.Length)); }
 
@@ -136,6 +149,9 @@ public sealed class SentPictures(CleanPictures clean, IAntiforgery antiforgery, 
         public int Most => most;
 
         public bool IsOurs { get; set; }
+
+        /// <summary>How many there were, good and bad.</summary>
+        public int Files { get; set; }
 
         public List<CleanPicture> Pictures { get; } = [];
 

@@ -23,20 +23,24 @@ public sealed class KnownProblems(HearbackDb db, MasterKey master, TimeProvider 
     public const int Days = 42;
 
     /// <summary>
-    /// Whether enough open reports of the category came in lately from the cell of the spot and the eight round it. What is marked private
-    /// is never known.
+    /// Whether enough open reports of the category came in lately, up to the beginning of last week, from the cell of the spot and the eight
+    /// round it. What is marked private is never known.
     /// </summary>
     public async Task<bool> IsKnownAsync(Category category, Spot spot, CancellationToken stop)
     {
         if (category.Private) { return false; }
 
-        var (code, x, y, since) = (category.Code, spot.Cell.X, spot.Cell.Y, time.Today.AddDays(-Days));
+        // As it stood when last week began: the answer turns on a Monday, and never because somebody has just reported.
+        var until = LastMonday(time.Today).AddDays(-7);
+        var (code, x, y, since) = (category.Code, spot.Cell.X, spot.Cell.Y, until.AddDays(-Days));
         var needed = Needed(category, spot.Cell);
         return await db.Reports.AsNoTracking()
             .Where(report => report.CellX >= x - 1 && report.CellX <= x + 1 && report.CellY >= y - 1 && report.CellY <= y + 1
-                && report.ReceivedOn >= since && report.DueOn != null && report.Category == code)
+                && report.ReceivedOn >= since && report.ReceivedOn < until && report.DueOn != null && report.Category == code)
             .OrderBy(report => report.CellX).Take(needed).CountAsync(stop) >= needed;
     }
+
+    private static DateOnly LastMonday(DateOnly today) => today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
 
     /// <summary>
     /// Whoever could count would report often enough to see whether somebody else did before. So how many it takes differs from cell to cell,

@@ -106,9 +106,9 @@ public sealed class Inbox(IOptions<InboxOptions> options)
                 ? new(new MimeMessage(await folder.GetHeadersAsync(waiting.UniqueId, stop)), TooLarge: true)
                 : new(await folder.GetMessageAsync(waiting.UniqueId, stop));
         }
-        catch (FormatException)
+        catch (Exception fault) when (fault is FormatException or CommandException)
         {
-            // It is no email at all. A person may look at it; the next one must not wait for it.
+            // It is no email at all, or the server cannot read it itself. A person may look at it; the next one must not wait for it.
             return null;
         }
     }

@@ -40,7 +40,7 @@ public sealed partial record Letter(string Subject, string Text)
             NoticeKind.CorrectionCame => new(l["Something may be wrong with a service"], l["Somebody says that something is wrong on the page of a service. Read it and put it right:\n{0}", link]),
             NoticeKind.MailBecameReport => new(l["We have your email"], string.Join("\n\n", new[]
             {
-                l["Thank you for your email. Your reference is {0}. We will answer by {1}.", content.Reference ?? "", due].Value,
+                l["Thank you for your email. Your reference is {0}. We will reply by {1}.", content.Reference ?? "", due].Value,
                 l["If somebody is in danger now, call {0}. Nobody reads emails to us at all hours.", content.EmergencyPhone ?? ""],
                 content.Words,
                 l["To read what you sent and to write to us, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link],

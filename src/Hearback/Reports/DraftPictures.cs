@@ -21,6 +21,9 @@ public sealed class DraftPictures(HearbackDb db, ReportDrafts drafts)
 {
     public const int Most = 5;
 
+    /// <summary>Those of all drafts together. Beyond it people send their report without, so that pictures never take the room that reports need.</summary>
+    public const int MostOfAll = 2000;
+
     public Task<List<int>> NumbersAsync(DraftTicket ticket, CancellationToken stop)
     {
         var id = ticket.Id;
@@ -51,6 +54,8 @@ public sealed class DraftPictures(HearbackDb db, ReportDrafts drafts)
         var taken = await NumbersAsync(ticket, CancellationToken.None);
         // From 1 to 5 each can be taken once, also by two who add at the same time.
         if (Enumerable.Range(1, Most).Except(taken).ToList() is not [var number, ..]) { throw new RefusedException("You can send up to five pictures"); }
+
+        if (await db.DraftPictures.CountAsync() >= MostOfAll) { throw new RefusedException("We cannot take pictures just now. You can send your report without them"); }
 
         db.DraftPictures.Add(new DraftPicture { DraftId = ticket.Id, Number = number, Sealed = new(ticket.Key.SealBytes(picture.Jpeg, Purpose(number))) });
         await drafts.KeepAsync(ticket, answers with { Pictures = taken.Count + 1 });

@@ -4,7 +4,7 @@ namespace Hearback.Reports;
 
 /// <summary>
 /// Counts the first letters to each address: anybody can type a stranger's address into any number of reports, and we must not
-/// flood that stranger. The report is taken all the same, and whoever sent it has the access code.
+/// flood that stranger. The report is taken all the same, and whoever sent it on the web has the access code; whoever wrote an email hears with the next update.
 /// </summary>
 public sealed class FirstLetters(TimeProvider time)
 {

@@ -302,12 +302,13 @@ public sealed class Report
         if (notKept is not null) { AnswerMail(notKept, desk); }
     }
 
-    /// <summary>Tells the reporter what became of their email and how to go on, at most once an hour.</summary>
-    public void AnswerMail(string words, Desk desk)
+    /// <summary>Tells the reporter what became of their email and how to go on, at most once an hour; false when they were told within the hour.</summary>
+    public bool AnswerMail(string words, Desk desk)
     {
-        if (_notices.Any(notice => notice.Kind is NoticeKind.MailNotTaken && notice.QueuedAt == desk.Now.WholeHour)) { return; }
+        if (_notices.Any(notice => notice.Kind is NoticeKind.MailNotTaken && notice.QueuedAt == desk.Now.WholeHour)) { return false; }
 
         AnswerMail(NoticeKind.MailNotTaken, words, desk);
+        return true;
     }
 
     /// <summary>The reporter says whether it is sorted. "No" opens the report again, within 28 days of closing.</summary>

@@ -33,7 +33,9 @@ public sealed class TakeMail(
         WhyAside? why = said is null ? WhyAside.TooLarge : said.Whole.ShowsSomething ? null : WhyAside.NoWords;
         if (await db.TakenMails.AnyAsync(known => known.Id == mark.Id)) { return why; }
 
-        if (!arrived.IsFrom(inbox.Value.TextsFrom) && !senders.MayWrite(sender.Address, mark.Id)) { return WhyAside.TooMany; }
+        // Anybody can forge an address. Whoever also names a letter of ours got that letter, and is heard however many came in their name.
+        var answered = said is null ? null : await FindAnsweredAsync(arrived, sender);
+        if (answered is null && !arrived.IsFrom(inbox.Value.TextsFrom) && !senders.MayWrite(sender.Address, mark.Id)) { return WhyAside.TooMany; }
 
         if (said is null || why is not null)
         {
@@ -43,7 +45,6 @@ public sealed class TakeMail(
             return why;
         }
 
-        var answered = await FindAnsweredAsync(arrived, sender);
         if (answered is not { IsLongClosed: false } open || !await AnswerAsync(open, said, mark)) { await ReportAsync(sender, said, answered?.Reference, mark); }
 
         return null;
@@ -69,7 +70,7 @@ public sealed class TakeMail(
         return null;
     }
 
-    /// <summary>Writes it into the thread, or says that the report is closed. False when there is no report any more.</summary>
+    /// <summary>Writes it into the thread, or says that the report is closed. False when neither can be done.</summary>
     private async Task<bool> AnswerAsync(Answered answered, MailWords said, TakenMail mark)
     {
         for (var left = Tries; ; left--)
@@ -82,9 +83,10 @@ public sealed class TakeMail(
             {
                 report.WriteBackByMail(OwnWords.WithoutSignature(OwnWords.WithoutLetter(said.Text.ShowsSomething ? said.Text : said.Subject, answered.Letter)), NotKept(said), desk);
             }
-            else
+            else if (!report.AnswerMail(words["We could not add your email: what it answers is closed. If it is not sorted, open this link and say so:"], desk))
             {
-                report.AnswerMail(words["We could not add your email: what it answers is closed. If it is not sorted, open this link and say so:"], desk);
+                // They were told within the hour and write all the same: it must not be lost, so it goes on as a report of its own.
+                return false;
             }
 
             db.TakenMails.Add(mark);

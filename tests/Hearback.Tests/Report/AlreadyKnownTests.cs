@@ -34,6 +34,30 @@ public sealed class AlreadyKnownTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_press_keeps_the_words_with_which_they_began()
+    {
+        await Told(KnownProblems.Enough);
+        var visitor = _service.Visitor();
+        await _service.HoldDraft(visitor, new() { Category = DrugUse, Where = A.At("mayford-estate"), Said = "needles on stair C" });
+
+        var sent = await visitor.Press(await visitor.Open("/report/already-known"), "Send: it affects me too");
+
+        var report = await _service.Read(sent.Reference().AsReference());
+        Assert.Equal("needles on stair C\n\nIt affects me too.", report.OpenTold(await _service.KeyOf(report)).Story);
+    }
+
+    [Fact]
+    public async Task Whoever_has_told_more_cannot_send_one_press_instead_of_it()
+    {
+        await Told(KnownProblems.Enough);
+        var visitor = _service.Visitor();
+        var known = await Reach(visitor);
+        await visitor.Forge("/report/when", ("Kind", nameof(WhenKind.Today)));
+
+        Assert.Equal("/report/what-happened", (await visitor.Press(known, "Send: it affects me too")).Path);
+    }
+
+    [Fact]
     public async Task The_press_again_finds_the_same_report()
     {
         await Told(KnownProblems.Enough);
@@ -100,6 +124,8 @@ public sealed class AlreadyKnownTests : IAsyncLifetime
     private async Task Told(int reports, string category = DrugUse)
     {
         for (var number = 0; number < reports; number++) { await _service.Given(A.Answers(category) with { Where = A.At("mayford-estate") }); }
+
+        _service.Time.Advance(TimeSpan.FromDays(14));
     }
 
     /// <summary>Tells what and where, and goes on.</summary>

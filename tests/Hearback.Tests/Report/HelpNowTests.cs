@@ -27,7 +27,7 @@ public sealed class HelpNowTests : IAsyncLifetime
     {
         var help = await HelpAt(new(2026, 6, 2, 10, 0, 0, TimeSpan.Zero), "drug-use-in-the-open");
 
-        Assert.Contains("Responsive Security Patrol cannot come now", help, StringComparison.Ordinal);
+        Assert.Contains("Responsive Security Patrol does not answer now", help, StringComparison.Ordinal);
         Assert.Contains("Closed, opens at 4pm", help, StringComparison.Ordinal);
         Assert.Contains("If it cannot wait, call 101. Or leave it with us: we reply by Friday 5 June.", help, StringComparison.Ordinal);
     }

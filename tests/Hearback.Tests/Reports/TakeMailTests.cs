@@ -36,7 +36,7 @@ public sealed class TakeMailTests : IAsyncLifetime
 
         var letter = Assert.Single(_service.Letters.To("rosa@mail.example"));
         Assert.Equal("We have your email", letter.Subject);
-        Assert.StartsWith($"Thank you for your email. Your reference is {(await Only()).Reference}. We will answer by Monday 8 June.\n\nIf somebody is in danger now, call 999.", letter.Text, StringComparison.Ordinal);
+        Assert.StartsWith($"Thank you for your email. Your reference is {(await Only()).Reference}. We will reply by Monday 8 June.\n\nIf somebody is in danger now, call 999.", letter.Text, StringComparison.Ordinal);
         Assert.Contains("Emails are less private", letter.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("stairs", letter.Text, StringComparison.OrdinalIgnoreCase);
 

@@ -65,12 +65,14 @@ public sealed class VerbTests : IAsyncLifetime
     [Fact]
     public async Task Settings_that_cannot_be_read_are_each_refused_by_name_and_hide_no_other()
     {
-        var (code, said) = await Run("serve", ("Safety:ReportsAMinute", "many"), ("Safety:IdeasAMinute", "0"), ("Notices:Smtp:Port", "first"), ("Notices:Smtp:Host", "mail.example"));
+        var (code, said) = await Run("serve", ("Safety:ReportsAMinute", "many"), ("Safety:IdeasAMinute", "0"), ("Notices:Smtp:Port", "first"), ("Notices:Smtp:Host", "mail.example"), ("Places:TileMegabytes", "much"), ("Inbox:Port", "143.5"));
 
         Assert.Equal(1, code);
         Assert.Equal(
         [
+            "Inbox:Port cannot be '143.5': docs/options.md says what it may be",
             "Notices:Smtp:Port cannot be 'first': docs/options.md says what it may be",
+            "Places:TileMegabytes cannot be 'much': docs/options.md says what it may be",
             "Safety:IdeasAMinute must be from 1 to 1,000,000",
             "Safety:ReportsAMinute cannot be 'many': docs/options.md says what it may be",
         ], said.Trim().Split('\n', StringSplitOptions.TrimEntries).Order());

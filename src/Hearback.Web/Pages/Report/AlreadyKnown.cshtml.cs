@@ -25,13 +25,17 @@ public sealed class AlreadyKnownModel(Journey journey, AlreadyKnown known, SendR
     {
         if (!await FindAsync(CancellationToken.None)) { return journey.LeadToOpen(); }
 
-        await send.SendAsync(journey.Answers with { AffectsMeToo = true, Identity = IdentityLevel.Anonymous, Contact = null, Story = words["It affects me too."] });
+        await send.SendAsync(journey.Answers with { AffectsMeToo = true, Identity = IdentityLevel.Anonymous, Contact = null, Story = Story });
         return Redirect("/report/sent");
     }
 
+    /// <summary>What they wrote to find the kind of behaviour is theirs, and may say what nobody has told us yet.</summary>
+    private string Story => journey.Answers.Said is { } said ? $"{said}\n\n{words["It affects me too."]}" : words["It affects me too."];
+
+    /// <summary>Whoever has told more already sends that, and not one press instead of it.</summary>
     private async Task<bool> FindAsync(CancellationToken stop)
     {
-        if (await known.AboutAsync(journey.Answers, stop) is not { } found) { return false; }
+        if (journey.Answers.FirstUnanswered is not Question.When || await known.AboutAsync(journey.Answers, stop) is not { } found) { return false; }
 
         Known = found;
         return true;

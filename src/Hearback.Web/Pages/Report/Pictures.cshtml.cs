@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Pages.Reporting;
 
@@ -15,7 +14,7 @@ namespace Hearback.Web.Pages.Reporting;
 /// must not touch it.
 /// </summary>
 [Asks(Question.Pictures), IgnoreAntiforgeryToken, RequestSizeLimit(SentPictures.LongestBody), LeavesTheForm]
-public sealed class PicturesModel(Journey journey, SentPictures sent, Friction friction, IOptions<SafetyOptions> safety, IStringLocalizer<Words> words) : PageModel
+public sealed class PicturesModel(Journey journey, SentPictures sent, Friction friction, IStringLocalizer<Words> words) : PageModel
 {
     /// <summary>The name of the field, and of the button that stays on the page.</summary>
     public const string Files = nameof(Pictures), Stay = "add";
@@ -35,16 +34,7 @@ public sealed class PicturesModel(Journey journey, SentPictures sent, Friction f
         await friction.SlowDownAsync($"pictures {HttpContext.Connection.RemoteIpAddress}", FreeOfOneAddress, TimeSpan.FromMinutes(10));
         if (await sent.ReadAsync(HttpContext, DraftPictures.Most - journey.Answers.Pictures) is not { } form) { return BadRequest(); }
 
-        foreach (var picture in form.Pictures)
-        {
-            if (!friction.TryPass("pictures", safety.Value.PicturesAMinute, TimeSpan.FromMinutes(1)))
-            {
-                ModelState.AddModelError(Files, words["Many people are sending pictures just now. Wait a minute, or send your report without them"]);
-                break;
-            }
-
-            await journey.AddPictureAsync(picture);
-        }
+        foreach (var picture in form.Pictures) { await journey.AddPictureAsync(picture); }
 
         foreach (var refusal in form.Refusals) { ModelState.AddModelError(Files, refusal); }
 
