@@ -177,6 +177,21 @@ public sealed class TakeMailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_answer_about_a_closed_report_is_not_lost_though_its_sender_has_just_been_told()
+    {
+        var (reference, id, _) = await GivenLetter();
+        await _service.Work(reference, (report, desk) => report.Close(CloseReason.ActionTaken, "It is done", A.Officer(), desk));
+        await _service.Take(Answer(id, "Thank you"));
+
+        Assert.Null(await _service.Take(Answer(id, "He is back, with a knife")));
+
+        var made = await _service.With<HearbackDb, Report>(db => db.Reports.AsNoTracking().SingleAsync(report => report.Reference != reference));
+        var told = made.OpenTold(await _service.KeyOf(made));
+        Assert.Equal(reference.Value, told.GoesOnFrom);
+        Assert.Contains("He is back, with a knife", told.Story, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Long_after_closing_it_is_a_new_report_that_names_the_old_one()
     {
         var (reference, id, _) = await GivenLetter();
