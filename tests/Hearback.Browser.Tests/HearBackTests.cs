@@ -144,7 +144,7 @@ public sealed partial class HearBackTests(Chromium chromium, DemoService demo) :
         await UsableAsync(resident);
         await Assertions.Expect(page.GetByLabel("What happened?")).ToHaveValueAsync("The gate does not shut");
         await page.GetByLabel("What happened?").FillAsync(Told);
-        await PressAsync(resident, "Continue");
+        await PressAsync(resident, "Add pictures");
         await UsableAsync(resident);
         await page.GetByLabel("Add pictures").SetInputFilesAsync(new FilePayload { Name = "door.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Picture) });
         await PressAsync(resident, "Add");
