@@ -75,9 +75,12 @@ public sealed class AlreadyKnownTests : IAsyncLifetime
     {
         await Told(KnownProblems.Enough);
         var visitor = _service.Visitor();
-        var known = await Reach(visitor);
+        var when = await ReachWhen(visitor);
+        Assert.Contains("Other people have told us about this too", when.Text, StringComparison.Ordinal);
 
-        Assert.Equal("/report/when", (await visitor.Follow(known, "Tell us more")).Path);
+        Assert.Equal("/report/what-happened", (await visitor.Press(when, "Continue", ("Kind", nameof(WhenKind.Today)))).Path);
+        Assert.Equal("/report/what-happened", (await visitor.Open("/report/already-known")).Path);
+        Assert.DoesNotContain("Other people have told us about this too", (await visitor.Open("/report/when")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +106,11 @@ public sealed class AlreadyKnownTests : IAsyncLifetime
         await Told(reports, category);
         var visitor = _service.Visitor();
 
-        Assert.Equal("/report/when", (await Reach(visitor, category)).Path);
+        var when = await ReachWhen(visitor, category);
+
+        Assert.Equal("/report/when", when.Path);
+        Assert.DoesNotContain("Other people have told us", when.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("We are working on this", when.Text, StringComparison.Ordinal);
         Assert.Equal("/report/when", (await visitor.Open("/report/already-known")).Path);
     }
 
@@ -128,8 +135,10 @@ public sealed class AlreadyKnownTests : IAsyncLifetime
         _service.Time.Advance(TimeSpan.FromDays(14));
     }
 
-    /// <summary>Tells what and where, and goes on.</summary>
-    private static async Task<Page> Reach(Visitor visitor, string category = DrugUse)
+    /// <summary>Tells what and where, and follows the notice that it is known.</summary>
+    private static async Task<Page> Reach(Visitor visitor) => await visitor.Follow(await ReachWhen(visitor), "See what is being done, or tell us at one press that it affects you too");
+
+    private static async Task<Page> ReachWhen(Visitor visitor, string category = DrugUse)
     {
         var page = await visitor.Press(await visitor.Open("/report"), "Start now");
         page = await visitor.Press(page, "Continue", ("Category", category));

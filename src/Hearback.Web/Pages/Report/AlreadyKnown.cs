@@ -14,10 +14,10 @@ public sealed record KnownHere(string Kind, string Place, bool WasReported, IRea
 /// <summary>Says whether what somebody is about to report is known already.</summary>
 public sealed class AlreadyKnown(KnownProblems problems, CurrentPlan plan, CurrentPack pack, Gazetteer gazetteer)
 {
-    /// <summary>Null when nothing is known, when it may not be told, or when the place was only described.</summary>
+    /// <summary>Null when nothing is known, when it may not be told, when the place was only described, and for whoever has told more than kind and place: they send that.</summary>
     public async Task<KnownHere?> AboutAsync(ReportAnswers answers, CancellationToken stop)
     {
-        if (answers is not { ToldBy: ToldBy.Web, Where: { Spot: { } spot, NearPlace: { } near } }
+        if (answers is not { ToldBy: ToldBy.Web, FirstUnanswered: Question.When, Where: { Spot: { } spot, NearPlace: { } near } }
             || pack.Now.Category(answers.Category) is not { Private: false } category
             || await gazetteer.ByCodeAsync(near, stop) is not { OfPack: true } place) { return null; }
 

@@ -32,10 +32,9 @@ public sealed class AlreadyKnownModel(Journey journey, AlreadyKnown known, SendR
     /// <summary>What they wrote to find the kind of behaviour is theirs, and may say what nobody has told us yet.</summary>
     private string Story => journey.Answers.Said is { } said ? $"{said}\n\n{words["It affects me too."]}" : words["It affects me too."];
 
-    /// <summary>Whoever has told more already sends that, and not one press instead of it.</summary>
     private async Task<bool> FindAsync(CancellationToken stop)
     {
-        if (journey.Answers.FirstUnanswered is not Question.When || await known.AboutAsync(journey.Answers, stop) is not { } found) { return false; }
+        if (await known.AboutAsync(journey.Answers, stop) is not { } found) { return false; }
 
         Known = found;
         return true;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Web.Pages.Reporting;
 
 [Asks(Question.When)]
-public sealed class WhenModel(Journey journey, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+public sealed class WhenModel(Journey journey, AlreadyKnown known, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     [Required(ErrorMessage = "Select when it happened")]
@@ -25,8 +25,12 @@ public sealed class WhenModel(Journey journey, TimeProvider time, IStringLocaliz
     /// <summary>Whom they can call now; a member who fills it in for a caller knows.</summary>
     public HelpNow? Help => journey.Answers.ToldBy is ToldBy.Web ? HelpNow.For(journey.Answers, journey.Pack, time.GetUtcNow()) : null;
 
-    public void OnGet()
+    /// <summary>What they may hear before they tell more; null when there is nothing.</summary>
+    public KnownHere? Known { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken stop)
     {
+        Known = await known.AboutAsync(journey.Answers, stop);
         if (journey.Answers.When is not { } when) { return; }
 
         (Kind, Pattern) = (when.Kind, when.Pattern);
@@ -50,7 +54,11 @@ public sealed class WhenModel(Journey journey, TimeProvider time, IStringLocaliz
 
         if (Kind is WhenKind.KeepsHappening && Typed.ReadOrNull(Pattern) is null) { ModelState.AddModelError(nameof(Pattern), words["Say how often it happens, and at what times"]); }
 
-        if (!ModelState.IsValid) { return Page(); }
+        if (!ModelState.IsValid)
+        {
+            Known = await known.AboutAsync(journey.Answers, CancellationToken.None);
+            return Page();
+        }
 
         return await journey.KeepAsync(journey.Answers with
         {

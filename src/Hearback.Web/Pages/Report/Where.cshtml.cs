@@ -12,7 +12,7 @@ namespace Hearback.Web.Pages.Reporting;
 
 /// <summary>Finds the place by name. With a map beside it, where script can draw one, a spot may be picked instead; without, it is the same page.</summary>
 [Asks(Question.Where), AsksForPosition]
-public sealed class WhereModel(Journey journey, CurrentPack pack, CurrentArea area, Gazetteer gazetteer, AlreadyKnown known, HearbackDb db, IOptions<MapOptions> map, IStringLocalizer<Words> words) : PageModel
+public sealed class WhereModel(Journey journey, CurrentPack pack, CurrentArea area, Gazetteer gazetteer, HearbackDb db, IOptions<MapOptions> map, IStringLocalizer<Words> words) : PageModel
 {
     public const string NoneOfThese = "none";
     public const string Map = "map";
@@ -130,12 +130,7 @@ public sealed class WhereModel(Journey journey, CurrentPack pack, CurrentArea ar
         return place is null ? await KeepAsync(new WhereAnswer { InWords = Together(inWords!) }) : await TakeAsync(place, inWords);
     }
 
-    private async Task<IActionResult> KeepAsync(WhereAnswer where)
-    {
-        var next = await journey.KeepAsync(journey.Answers with { Where = where });
-        // Only on the way forward: whoever comes back to change the place has told us their own already.
-        return journey.Answers.FirstUnanswered is Question.When && await known.AboutAsync(journey.Answers, CancellationToken.None) is not null ? Redirect(AlreadyKnownModel.Address) : next;
-    }
+    private Task<IActionResult> KeepAsync(WhereAnswer where) => journey.KeepAsync(journey.Answers with { Where = where });
 
     /// <summary>A name that we do not know is still a part of the answer.</summary>
     private string Together(string inWords) => Reporting.Typed.ReadOrNull(Typed) is { } typed ? $"{typed}: {inWords}" : inWords;
