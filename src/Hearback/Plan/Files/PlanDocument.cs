@@ -24,7 +24,7 @@ internal sealed class PlanDocument(Edition edition, IStringLocalizer l)
 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo(Language);
     private static readonly (string Heading, int Width)[] Columns =
-        [("You asked", 2900), ("We are doing", 3500), ("What you can do", 2700), ("Lead", 1900), ("Target date", 1700), ("Progress", PageWidth - (2 * Margin) - 12700)];
+        [("You asked", 2200), ("We are doing", 2900), ("What you can do", 2600), ("Lead", 2700), ("Target date", 1600), ("Progress", PageWidth - (2 * Margin) - 12000)];
 
     private readonly ActionPlan _plan = edition.Plan;
 
