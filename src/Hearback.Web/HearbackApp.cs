@@ -98,6 +98,7 @@ public static class HearbackApp
         app.MapRazorPages().WithStaticAssets();
         app.MapExit();
         app.MapPlanFiles();
+        app.MapPlanPictures();
         app.MapMaps();
         return app;
     }

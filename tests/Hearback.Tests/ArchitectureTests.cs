@@ -10,7 +10,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["Corrections"] = ["Staff", "Notices", "Vault", "Calendar"],
-        ["Plan"] = ["Insight", "Staff", "Directory", "Notices", "Audit", "Vault", "Calendar"],
+        ["Plan"] = ["Insight", "Staff", "Directory", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
         ["Insight"] = ["Reports", "Directory", "Places", "Vault", "Calendar"],
         ["Reports"] = ["Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
         ["Staff"] = ["Directory", "Audit", "Vault"],

@@ -7,7 +7,8 @@ namespace Hearback.Web.Safety;
 /// <summary>A picture as the whole answer. Nothing in it can run, ask for anything or be kept, and its name tells nothing.</summary>
 internal sealed class PictureResult(CleanPicture picture) : FileContentResult(picture.Jpeg, MediaTypeNames.Image.Jpeg)
 {
-    private const string ContentPolicy = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /// <summary>Also for whoever opens a picture by itself.</summary>
+    public const string ContentPolicy = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public override Task ExecuteResultAsync(ActionContext context)
     {

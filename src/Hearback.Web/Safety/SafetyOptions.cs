@@ -15,7 +15,7 @@ public sealed class SafetyOptions : IValidatableObject
     /// <summary>People who may begin to report in a minute on the whole service; each keeps a draft for up to three hours. 1 to 1,000,000.</summary>
     public int DraftsAMinute { get; set; } = 1200;
 
-    /// <summary>Pictures in a minute that the whole service keeps; beyond them people are asked to wait, or to send their report without. 1 to 1,000,000.</summary>
+    /// <summary>Pictures in a minute that the whole service keeps; beyond them people are asked to wait, or to go on without. 1 to 1,000,000.</summary>
     public int PicturesAMinute { get; set; } = 120;
 
     /// <summary>Answers to "Is this working?" in a minute that the whole service takes; beyond them people are asked to try again soon. 1 to 1,000,000.</summary>

@@ -102,11 +102,11 @@ public sealed class SentPictures(CleanPictures clean, Friction friction, IOption
             // A browser sends an empty file without a name when none was chosen.
             if (file.Length is 0 && name.Length is 0) { return; }
 
-            if (form.Pictures.Count == form.Most) { throw new RefusedException("You can send up to five pictures"); }
+            if (form.Pictures.Count == form.Most) { throw new RefusedException(form.Most is 1 ? "Choose one picture at a time" : "You can send up to five pictures"); }
 
             if (!friction.TryPass("pictures", safety.Value.PicturesAMinute, TimeSpan.FromMinutes(1)))
             {
-                throw new RefusedException("Many people are sending pictures just now. Wait a minute, or send your report without them");
+                throw new RefusedException("Many people are sending pictures just now. Wait a minute, or go on without them");
             }
 
             form.Pictures.Add(await clean.CleanAsync(file, stop));

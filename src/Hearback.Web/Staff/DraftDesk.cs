@@ -21,7 +21,15 @@ public sealed class DraftDesk(HearbackDb db, SignedIn signedIn, CurrentPlan curr
 
     /// <summary>Makes a change to the latest draft and notes who made it. When somebody else was first, it is made to theirs.</summary>
     /// <exception cref="RefusedException">A rule says no.</exception>
-    public async Task EditAsync(Action<Draft, Member> edit, AuditedAct act = AuditedAct.ChangedPlan)
+    public Task EditAsync(Action<Draft, Member> edit, AuditedAct act = AuditedAct.ChangedPlan) => EditAsync((draft, member) =>
+    {
+        edit(draft, member);
+        return Task.CompletedTask;
+    }, act);
+
+    /// <summary>The same, for a change with which something else is saved.</summary>
+    /// <exception cref="RefusedException">A rule says no.</exception>
+    public async Task EditAsync(Func<Draft, Member, Task> edit, AuditedAct act = AuditedAct.ChangedPlan)
     {
         for (var tried = 1; ; tried++)
         {
@@ -30,7 +38,7 @@ public sealed class DraftDesk(HearbackDb db, SignedIn signedIn, CurrentPlan curr
             var draft = await db.PlanDraft.SingleOrDefaultAsync();
             if (draft is null) { db.PlanDraft.Add(draft = Draft.Empty()); }
 
-            edit(draft, member);
+            await edit(draft, member);
             db.Audit.Add(new(act, member.Id, time.GetUtcNow().WholeHour));
             try
             {

@@ -128,7 +128,7 @@ public static class StaffWords
         AuditedAct.ReportedForCaller => "reported it for a caller",
         AuditedAct.InvitedMember => "was invited",
         AuditedAct.ChangedPlan => "changed the draft of the plan",
-        AuditedAct.ConfirmedWords => "confirmed words of the plan",
+        AuditedAct.ConfirmedWords => "confirmed words or a picture of the plan",
         AuditedAct.PublishedPlan => "published the plan",
         AuditedAct.OpenedAnswer => "read an answer that waits",
         AuditedAct.ShowedAnswer => "showed an answer in public",

@@ -42,6 +42,11 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<Edition> Editions => Set<Edition>();
 
+    /// <summary>The pictures of the plan, and which edition has which.</summary>
+    public DbSet<PlanPicture> PlanPictures => Set<PlanPicture>();
+
+    public DbSet<EditionPicture> EditionPictures => Set<EditionPicture>();
+
     public DbSet<PlannedEdition> PlannedEditions => Set<PlannedEdition>();
 
     public DbSet<ActionAnswer> ActionAnswers => Set<ActionAnswer>();
@@ -68,9 +73,9 @@ public abstract class HearbackDb(DbContextOptions options)
         builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new DraftPictureMapping());
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
         builder.ApplyConfiguration(new TakenMailMapping()).ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
-        var (place, edition) = (new PlaceMapping(), new EditionMapping());
+        var (place, edition, picture) = (new PlaceMapping(), new EditionMapping(), new PlanPictureMapping());
         builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place).ApplyConfiguration(new BaseMapMapping());
-        builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition);
+        builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition).ApplyConfiguration<PlanPicture>(picture).ApplyConfiguration<EditionPicture>(picture);
         builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping()).ApplyConfiguration(new ReminderMapping()).ApplyConfiguration(new IdeaMapping()).ApplyConfiguration(new CorrectionMapping());
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("member_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("member_logins");

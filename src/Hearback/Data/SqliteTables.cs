@@ -7,11 +7,16 @@ namespace Hearback.Data;
 /// <summary>
 /// SQLite numbers the rows of a table in the order of their arrival, unless told not to. Beside the time of a member's act that number
 /// would tell when an anonymous reporter wrote; so the tables to which both write are laid out by their keys alone.
-/// And an edition of the plan, once published, is never changed, whoever asks.
+/// And an edition of the plan, once published, is never changed, whoever asks, nor is a picture that it has.
 /// </summary>
 internal sealed class SqliteTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations) : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
-    internal const string NeverChanged = "plan_editions";
+    /// <summary>An edition, and which pictures it has.</summary>
+    internal static readonly string[] NeverChanged = ["plan_editions", "plan_edition_pictures"];
+
+    /// <summary>The pictures of the plan. One that no edition has may still be deleted.</summary>
+    internal const string Pictures = "plan_pictures";
+
     private static readonly string[] ByKeyAlone = ["thread_entries", "report_pictures", "draft_pictures", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
@@ -25,11 +30,21 @@ internal sealed class SqliteTables(MigrationsSqlGeneratorDependencies dependenci
             EndStatement(builder);
         }
 
-        if (operation.Name is not NeverChanged) { return; }
-
-        foreach (var act in new[] { "UPDATE", "DELETE" })
+        if (NeverChanged.Contains(operation.Name))
         {
-            builder.AppendLine($"CREATE TRIGGER \"{NeverChanged}_no_{act.ToLowerInvariant()}\" BEFORE {act} ON \"{NeverChanged}\" BEGIN SELECT RAISE(ABORT, 'An edition is never changed'); END;");
+            Refuse(operation.Name, "UPDATE");
+            Refuse(operation.Name, "DELETE");
+        }
+
+        if (operation.Name is Pictures)
+        {
+            Refuse(Pictures, "UPDATE");
+            Refuse(Pictures, "DELETE", "WHEN EXISTS (SELECT 1 FROM \"plan_edition_pictures\" WHERE \"PictureId\" = OLD.\"Id\") ");
+        }
+
+        void Refuse(string table, string act, string when = "")
+        {
+            builder.AppendLine($"CREATE TRIGGER \"{table}_no_{act.ToLowerInvariant()}\" BEFORE {act} ON \"{table}\" {when}BEGIN SELECT RAISE(ABORT, 'An edition is never changed'); END;");
             EndStatement(builder);
         }
     }

@@ -12,3 +12,6 @@ public sealed class CleanPicture
 
     public override string ToString() => "(picture)";
 }
+
+/// <summary>A picture, its size in pixels, and a small copy for pages on which many look at it.</summary>
+public sealed record PictureInTwoSizes(CleanPicture Large, CleanPicture Small, int Width, int Height);

@@ -13,19 +13,31 @@ public sealed class CleanPictures : IDisposable
     private readonly SemaphoreSlim _one = new(1);
 
     /// <exception cref="RefusedException">It is no picture that we can take; the sentence says why and what to do.</exception>
-    public async Task<CleanPicture> CleanAsync(byte[] file, CancellationToken stop)
+    public Task<CleanPicture> CleanAsync(byte[] file, CancellationToken stop)
     {
         PictureFile.Check(file);
+        return OneAtATimeAsync(() => new CleanPicture(Pixels.DrawAnew(file)), stop);
+    }
+
+    /// <summary>The picture with a small copy of it.</summary>
+    public Task<PictureInTwoSizes> InTwoSizesAsync(CleanPicture picture, CancellationToken stop) => OneAtATimeAsync(() =>
+    {
+        var (small, width, height) = Pixels.DrawSmall(picture.Jpeg);
+        return new PictureInTwoSizes(picture, new(small), width, height);
+    }, stop);
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<T> OneAtATimeAsync<T>(Func<T> draw, CancellationToken stop)
+    {
         await _one.WaitAsync(stop);
         try
         {
-            return new(await Task.Run(() => Pixels.DrawAnew(file), CancellationToken.None));
+            return await Task.Run(draw, CancellationToken.None);
         }
         finally
         {
             _one.Release();
         }
     }
-
-    public void Dispose() => _one.Dispose();
 }

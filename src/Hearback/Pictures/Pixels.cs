@@ -10,6 +10,8 @@ internal static class Pixels
 {
     private const int LongestSide = 2000;
     private const int Quality = 82;
+    private const int LongestSmallSide = 640;
+    private const int SmallQuality = 72;
 
     /// <summary>More than any phone takes that people use; a few bytes can claim a million times as much.</summary>
     private const long MostPixels = 50_000_000;
@@ -24,8 +26,7 @@ internal static class Pixels
     /// <exception cref="RefusedException">It is broken, or would take too much memory.</exception>
     public static byte[] DrawAnew(byte[] file)
     {
-        if (!Ready.Value) { throw new RefusedException("We cannot take pictures just now. You can send your report without them"); }
-
+        MustBeReady();
         try
         {
             using var picture = Image.NewFromBuffer(file, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
@@ -44,6 +45,20 @@ internal static class Pixels
             // What it says names parts of the file, and helps nobody who took a picture.
             throw new RefusedException("The picture is broken and cannot be opened. Choose another one");
         }
+    }
+
+    /// <summary>A small copy of what we drew, and the size of what we drew.</summary>
+    public static (byte[] Small, int Width, int Height) DrawSmall(byte[] drawn)
+    {
+        MustBeReady();
+        using var picture = Image.NewFromBuffer(drawn, access: Enums.Access.Sequential);
+        using var small = picture.ThumbnailImage(LongestSmallSide, height: LongestSmallSide, size: Enums.Size.Down);
+        return (small.JpegsaveBuffer(q: SmallQuality, optimizeCoding: true, keep: Enums.ForeignKeep.None), picture.Width, picture.Height);
+    }
+
+    private static void MustBeReady()
+    {
+        if (!Ready.Value) { throw new RefusedException("We cannot take pictures just now. You can go on without them"); }
     }
 
     private static bool IsHeldWhole(Image picture) =>

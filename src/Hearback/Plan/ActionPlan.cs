@@ -24,6 +24,13 @@ public sealed record ActionPlan
     [JsonIgnore]
     public IEnumerable<PlannedAction> Actions => Concerns.SelectMany(concern => concern.Actions);
 
+    /// <summary>Those on concerns and on actions.</summary>
+    [JsonIgnore]
+    public IEnumerable<ProgressUpdate> Updates => Concerns.SelectMany(concern => concern.Updates.Concat(concern.Actions.SelectMany(action => action.Updates)));
+
+    [JsonIgnore]
+    public IEnumerable<UpdatePicture> Pictures => Updates.SelectMany(update => update.Pictures);
+
     /// <summary>All that it is about, in the order of the alphabet.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Themes => Sorted(Concerns.SelectMany(concern => concern.Themes).Concat(Actions.SelectMany(action => action.Themes)));
@@ -38,6 +45,10 @@ public sealed record ActionPlan
 
     /// <summary>The updates on an action or, of its own, on a concern, by its name.</summary>
     public IReadOnlyList<ProgressUpdate> UpdatesOn(string id) => Action(id)?.Updates ?? Concern(id)?.Updates ?? [];
+
+    /// <summary>What an update is about, by its name; null when the plan has no such update.</summary>
+    public string? AboutOf(string update) =>
+        Concerns.FirstOrDefault(concern => concern.Updates.Any(one => one.Id == update))?.Id ?? Actions.FirstOrDefault(action => action.Updates.Any(one => one.Id == update))?.Id;
 
     public Concern ConcernOf(PlannedAction action) => Concerns.First(concern => concern.Actions.Any(one => one.Id == action.Id));
 
@@ -189,6 +200,8 @@ public sealed record ProgressUpdate
     public IReadOnlyList<Figure> Figures { get; init; } = [];
 
     public Uri? Evidence { get; init; }
+
+    public IReadOnlyList<UpdatePicture> Pictures { get; init; } = [];
 }
 
 /// <summary>"60 contacts, last 3 months": a number, of what, and for which time.</summary>

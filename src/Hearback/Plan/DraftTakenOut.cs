@@ -20,6 +20,9 @@ public sealed record TakenOutThing
 
     public string Id => Concern?.Id ?? Action?.Id ?? Update?.Id ?? "";
 
+    /// <summary>The updates that went with it.</summary>
+    public IEnumerable<ProgressUpdate> Updates => [.. Concern is { } concern ? new ActionPlan { Concerns = [concern] }.Updates : [], .. Action?.Updates ?? [], .. Update is { } update ? [update] : Array.Empty<ProgressUpdate>()];
+
     public string Words => Concern?.Asked ?? Action?.Text ?? Update?.Text ?? "";
 }
 

@@ -11,6 +11,7 @@ public sealed class Edition
 {
     private ActionPlan? _plan;
     private IReadOnlyList<PlanChange>? _changes;
+    private readonly List<EditionPicture> _pictures = [];
 
     /// <summary>The next after <paramref name="before"/>, or the first.</summary>
     public Edition(ActionPlan plan, Edition? before, Publication publication, DateTimeOffset now)
@@ -19,6 +20,7 @@ public sealed class Edition
         PublishedAt = now;
         PublishedBy = publication.By;
         Corrects = publication.Corrects;
+        _pictures.AddRange(plan.Pictures.Select(picture => picture.Id).Distinct().Select(picture => new EditionPicture(Number, picture)));
         Content = StoredPlan.Write(plan);
         Difference = StoredPlan.Write(PlanComparison.Between(before?.Plan ?? new(), plan));
     }
@@ -40,6 +42,9 @@ public sealed class Edition
     internal string Content { get; private set; } = "";
 
     internal string Difference { get; private set; } = "";
+
+    /// <summary>The pictures that it has, for the database to keep. Whoever reads the edition finds them in its plan.</summary>
+    internal IReadOnlyList<EditionPicture> Pictures => _pictures;
 
     public ActionPlan Plan => _plan ??= StoredPlan.Read<ActionPlan>(Content);
 

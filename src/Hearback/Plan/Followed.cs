@@ -45,7 +45,7 @@ public sealed record Followed(FollowedPart Part, string? Name = null)
         if (Part is FollowedPart.WholePlan) { return edition.Changes; }
 
         var ids = IdsIn(before).Concat(IdsIn(edition.Plan)).ToHashSet();
-        return edition.Changes.Where(change => ids.Contains(change.Id) || (change.Within is { } within && ids.Contains(within) && change.Item is PlanItem.Update));
+        return edition.Changes.Where(change => ids.Contains(change.Id) || (change.Within is { } within && ids.Contains(within) && change.Item is PlanItem.Update or PlanItem.Picture));
     }
 
     /// <summary>"the whole plan", "everything about drugs", and an action by how it begins.</summary>

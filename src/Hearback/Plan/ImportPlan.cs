@@ -33,13 +33,15 @@ public sealed record ImportedThing(int? Row, ImportedKind Kind, string Id, strin
 public sealed record PlanImport(IReadOnlyList<ImportedThing> Things, IReadOnlyList<Doubt> Doubts, bool Changes);
 
 /// <summary>Takes a file into the draft, all or nothing; the same file again changes nothing.</summary>
-public sealed class ImportPlan(HearbackDb db, CurrentPack pack, TimeProvider time)
+public sealed class ImportPlan(HearbackDb db, PlanPictures pictures, CurrentPack pack, TimeProvider time)
 {
     /// <summary>Reads a file, and changes nothing.</summary>
     /// <exception cref="UnreadablePlanException">The file is no plan; the faults name rows and columns.</exception>
     public async Task<ReadPlan> ReadAsync(string name, Stream file, IProgress<int>? progress, CancellationToken stop)
     {
         var read = AnyPlanFile.Read(name, await AnyPlanFile.LoadAsync(file, stop), pack.Now, time.Today, progress);
+        if (read.Plan.Pictures.Any()) { read = read.WithPicturesOf(await pictures.SizesAsync(stop)); }
+
         return read with { Plan = read.Plan with { Concerns = [.. read.Plan.Concerns.Select(concern => concern with { Actions = [.. concern.Actions.Select(Dated)] })] } };
 
         // What does not say since when it is in the plan is in it from today, and is not quiet before it began.

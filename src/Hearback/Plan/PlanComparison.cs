@@ -12,6 +12,7 @@ public enum PlanItem
     Action,
     Ask,
     Update,
+    Picture,
 }
 
 public enum ChangeKind
@@ -51,6 +52,8 @@ public enum PlanField
     StateBrought,
     Figures,
     Evidence,
+    PictureShows,
+    PictureSize,
 }
 
 /// <summary>One difference between two states of the plan. Days read 2026-06-30 and states by their names; lists have one entry a line.</summary>
@@ -60,9 +63,10 @@ public sealed partial record PlanChange
 
     public required PlanItem Item { get; init; }
 
+    /// <summary>The name of the thing; of a picture, that of its update and its own (<see cref="PlanComparison.NameOf"/>).</summary>
     public required string Id { get; init; }
 
-    /// <summary>The concern or action in which it stands; null at the top.</summary>
+    /// <summary>The concern or action in which it stands, also for a picture; null at the top.</summary>
     public string? Within { get; init; }
 
     /// <summary>How the thing begins, so that it can be recognised.</summary>
@@ -120,6 +124,9 @@ public static class PlanComparison
         return changes;
     }
 
+    /// <summary>A picture may stand in several updates, and is another thing in each.</summary>
+    public static string NameOf(ProgressUpdate update, UpdatePicture picture) => $"{update.Id}/{picture.Id}";
+
     private static List<Row> Flatten(ActionPlan plan)
     {
         var rows = new List<Row> { new(PlanItem.Heading, "", null, plan.Title) { [PlanField.Title] = plan.Title, [PlanField.Introduction] = plan.Introduction } };
@@ -135,11 +142,11 @@ public static class PlanComparison
                 [PlanField.Themes] = Lines(concern.Themes),
                 [PlanField.Places] = Lines(concern.Places),
             });
-            rows.AddRange(concern.Updates.Select(update => Update(update, concern.Id)));
+            rows.AddRange(concern.Updates.SelectMany(update => Update(update, concern.Id)));
             foreach (var action in concern.Actions)
             {
                 rows.Add(Action(action, concern.Id));
-                rows.AddRange(action.Updates.Select(update => Update(update, action.Id)));
+                rows.AddRange(action.Updates.SelectMany(update => Update(update, action.Id)));
             }
         }
 
@@ -165,7 +172,8 @@ public static class PlanComparison
             Because = action.EarlierDates is [.., var last] ? last.Because : null,
         };
 
-    private static Row Update(ProgressUpdate update, string within) =>
+    private static IEnumerable<Row> Update(ProgressUpdate update, string within) =>
+    [
         new(PlanItem.Update, update.Id, within, update.Title ?? update.Text)
         {
             [PlanField.UpdatedOn] = Day(update.On),
@@ -175,7 +183,13 @@ public static class PlanComparison
             [PlanField.StateBrought] = update.State?.ToString(),
             [PlanField.Figures] = Lines(update.Figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Number} {figure.Of}{(figure.Period is { } period ? $", {period}" : "")}"))),
             [PlanField.Evidence] = update.Evidence?.ToString(),
-        };
+        },
+        .. update.Pictures.Select(picture => new Row(PlanItem.Picture, NameOf(update, picture), within, picture.Alt)
+        {
+            [PlanField.PictureShows] = picture.Alt,
+            [PlanField.PictureSize] = string.Create(CultureInfo.InvariantCulture, $"{picture.Width} × {picture.Height}"),
+        }),
+    ];
 
     private static string Say(Lead lead) =>
         string.Join(", ", new[] { lead.Name, lead.Organisation, lead.Contact, lead.Team is { } team ? $"[{team}]" : null }.Where(part => part is not null));
@@ -189,7 +203,7 @@ public static class PlanComparison
     {
         var places = before.Select((row, place) => (row.Key, row.Within, Place: place)).ToDictionary(row => row.Key, row => (row.Within, row.Place));
         var moved = new HashSet<(PlanItem, string)>();
-        foreach (var siblings in after.GroupBy(row => (row.Within, row.Item is PlanItem.Update, row.Item is PlanItem.Term)))
+        foreach (var siblings in after.GroupBy(row => (row.Within, Kind: row.Item is PlanItem.Ask ? PlanItem.Action : row.Item, row.UpdateId)))
         {
             var stayed = siblings.Where(row => places[row.Key].Within == row.Within).ToList();
             moved.UnionWith(siblings.Except(stayed).Select(row => row.Key));
@@ -223,6 +237,9 @@ public static class PlanComparison
         public PlanItem Item => item;
 
         public string? Within => within;
+
+        /// <summary>The update that has the picture; null for what is no picture.</summary>
+        public string? UpdateId => item is PlanItem.Picture ? id[..id.LastIndexOf('/')] : null;
 
         public string? Because { get; init; }
 

@@ -23,6 +23,7 @@ public static class PlanNews
             { Kind: ChangeKind.Added, Item: PlanItem.Action } => words["New action: {0}", change.Name],
             { Kind: ChangeKind.Added, Item: PlanItem.Ask } => words["What you can do: {0}", change.Name],
             { Kind: ChangeKind.Added, Item: PlanItem.Update } when change.Within is { } within && actions.TryGetValue(within, out var action) && action.Updates.First(update => update.Id == change.Id).State is null => words["News: {0}", change.Name],
+            { Kind: ChangeKind.Added, Item: PlanItem.Picture } => words["New picture: {0}", change.Name],
             { Kind: ChangeKind.Removed, Item: PlanItem.Action or PlanItem.Ask or PlanItem.Concern } => words["Taken out: {0}", change.Name],
             { Field: PlanField.TargetDate, Now: { } now } => words["New date, {0}: {1}", DateOnly.Parse(now, CultureInfo.InvariantCulture).InMonth(edition.PublishedAt.LondonDay), change.Name],
             { Field: PlanField.TargetDate } => words["No date any more: {0}", change.Name],

@@ -16,10 +16,13 @@ public enum Missing
 
     /// <summary>The action has neither a target date nor a reason with a day on which that is looked at again.</summary>
     Date,
+
+    /// <summary>A picture of an update does not say what it shows.</summary>
+    PictureWords,
 }
 
-/// <summary>Something without which the plan cannot be published, and where: the name of an action, or null for the plan itself.</summary>
-public sealed record MissingThing(Missing What, string? ActionId = null);
+/// <summary>Something without which the plan cannot be published, and where: the name of an action or of an update, or neither for the plan itself.</summary>
+public sealed record MissingThing(Missing What, string? ActionId = null, string? UpdateId = null);
 
 public enum FindingKind
 {
@@ -27,13 +30,23 @@ public enum FindingKind
     FlatNumber,
     Phone,
     Email,
+
+    /// <summary>Nobody but a person can see what a picture shows.</summary>
+    Picture,
 }
 
-/// <summary>Words that may tell who somebody is, and where they stand. A second member has to confirm them before they are published.</summary>
+/// <summary>Words or a picture that may tell who somebody is, and where they stand. A second member has to confirm them before they are published.</summary>
 public sealed record Finding(FindingKind Kind, string Words, string ItemId)
 {
-    /// <summary>The same words in the same place, so that what was confirmed stays confirmed.</summary>
-    public string Key => PlanIds.Of(Kind.ToString(), Words, ItemId);
+    /// <summary>The picture that has to be looked at; its words say what it shows.</summary>
+    public UpdatePicture? Picture { get; init; }
+
+    /// <summary>The same words, or the same picture, in the same place, so that what was confirmed stays confirmed.</summary>
+    public string Key => PlanIds.Of(Kind.ToString(), Picture?.Id ?? Words, ItemId);
+
+    /// <summary>Each picture of each update.</summary>
+    internal static IEnumerable<Finding> Pictures(ActionPlan plan) =>
+        plan.Updates.SelectMany(update => update.Pictures.Select(picture => new Finding(FindingKind.Picture, picture.Alt, update.Id) { Picture = picture }));
 }
 
 /// <summary>The list that is gone through before an edition is made.</summary>
@@ -50,7 +63,7 @@ public sealed record PublicationCheck
 
     public static PublicationCheck Of(Draft draft, Pack pack, Guid publisher)
     {
-        var findings = PersonalWords.In(draft.Plan, pack);
+        IReadOnlyList<Finding> findings = [.. PersonalWords.In(draft.Plan, pack), .. Finding.Pictures(draft.Plan)];
         return new()
         {
             Missing = [.. MissingIn(draft.Plan)],
@@ -75,6 +88,8 @@ public sealed record PublicationCheck
 
             if (action.TargetDate is null && string.IsNullOrWhiteSpace(action.NoDate?.Because)) { yield return new(Plan.Missing.Date, action.Id); }
         }
+
+        foreach (var update in plan.Updates.Where(update => update.Pictures.Any(picture => string.IsNullOrWhiteSpace(picture.Alt)))) { yield return new(Plan.Missing.PictureWords, UpdateId: update.Id); }
     }
 }
 
@@ -134,7 +149,7 @@ internal static partial class PersonalWords
             }
         }
 
-        static string Words(ProgressUpdate update) => $"{update.Title}\n{update.Text}\n{update.By}";
+        static string Words(ProgressUpdate update) => string.Join('\n', [update.Title, update.Text, update.By, .. update.Pictures.Select(picture => picture.Alt)]);
     }
 
     /// <summary>Whether a title stands before it, so that the whole is found already.</summary>

@@ -64,11 +64,12 @@ public static class PlanServices
     public static IServiceCollection AddPlan(this IServiceCollection services)
     {
         services.AddSingleton<CurrentPlan>();
-        services.AddScoped<PublishPlan>().AddScoped<ImportPlan>().AddScoped<ActionAnswers>().AddScoped<Followers>().AddScoped<Ideas>().AddScoped<AskLeads>();
-        services.AddSingleton<PublishOnTime>().AddSingleton<TellFollowers>().AddSingleton<RemindLeads>();
+        services.AddScoped<PublishPlan>().AddScoped<ImportPlan>().AddScoped<ActionAnswers>().AddScoped<Followers>().AddScoped<Ideas>().AddScoped<AskLeads>().AddScoped<PlanPictures>();
+        services.AddSingleton<PublishOnTime>().AddSingleton<TellFollowers>().AddSingleton<RemindLeads>().AddSingleton<SweepPictures>();
         services.AddHostedService(s => s.GetRequiredService<PublishOnTime>());
         services.AddHostedService(s => s.GetRequiredService<TellFollowers>());
         services.AddHostedService(s => s.GetRequiredService<RemindLeads>());
+        services.AddHostedService(s => s.GetRequiredService<SweepPictures>());
         return services;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hearback.Plan;
 
 /// <summary>Makes editions: now, or when the hour has come that was set. Each is one transaction.</summary>
-public sealed class PublishPlan(HearbackDb db, CurrentPack pack, TimeProvider time)
+public sealed class PublishPlan(HearbackDb db, PlanPictures pictures, CurrentPack pack, TimeProvider time)
 {
     /// <summary>Makes an edition of the draft as it is, if that is still the version that the publisher has <paramref name="seen"/>.</summary>
     /// <exception cref="RefusedException">Something is missing or unconfirmed, nothing changed, or the draft has changed since it was gone through.</exception>
@@ -52,6 +52,8 @@ public sealed class PublishPlan(HearbackDb db, CurrentPack pack, TimeProvider ti
         var check = PublicationCheck.Of(draft, pack.Now, publication.By);
         if (check.Missing.Count > 0) { throw new RefusedException("The plan cannot be published while something is missing"); }
 
+        if (check.Unconfirmed.Any(finding => finding.Kind is FindingKind.Picture)) { throw new RefusedException("A second member must look at the pictures and confirm that they may be published"); }
+
         if (check.Unconfirmed.Count > 0) { throw new RefusedException("A second member must confirm the words that may tell who somebody is"); }
 
         return draft;
@@ -63,6 +65,12 @@ public sealed class PublishPlan(HearbackDb db, CurrentPack pack, TimeProvider ti
         var before = await db.Editions.OrderByDescending(edition => edition.Number).FirstOrDefaultAsync();
         var edition = new Edition(plan, before, publication, time.GetUtcNow());
         if (edition.Changes.Count is 0) { return null; }
+
+        if (edition.Pictures.Count > 0)
+        {
+            var there = await pictures.SizesAsync(CancellationToken.None);
+            if (!edition.Pictures.All(picture => there.ContainsKey(picture.PictureId))) { throw new RefusedException("A picture of the draft is gone: take it out of its update, or add it again"); }
+        }
 
         db.Editions.Add(edition);
         (await db.PlanDraft.SingleOrDefaultAsync())?.WasPublished(plan);

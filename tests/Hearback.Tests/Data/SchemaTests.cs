@@ -129,6 +129,14 @@ public sealed class SchemaTests : IAsyncLifetime
         plan_followers.ConfirmedOn     clear   a day
         plan_followers.ToldOf          clear   so that each edition is told once
         plan_followers.Version         clear   counts changes
+        plan_pictures.Id               clear   a hash of the picture
+        plan_pictures.Jpeg             clear   public, once an edition has it; members see it before
+        plan_pictures.Small            clear   the same, smaller
+        plan_pictures.Width            clear   public
+        plan_pictures.Height           clear   public
+        plan_pictures.AddedOn          clear   a day, for sweeping
+        plan_edition_pictures.Edition  clear   public
+        plan_edition_pictures.PictureId clear  public
         plan_reminders.ActionId        clear   public
         plan_reminders.What            clear   public: overdue or quiet
         plan_reminders.Since           clear   public

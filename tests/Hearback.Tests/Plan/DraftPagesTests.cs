@@ -128,7 +128,7 @@ public sealed class DraftPagesTests : IAsyncLifetime
         Assert.Contains("Confirmed", page.Text, StringComparison.Ordinal);
         await _one.Press(await _one.Open("/staff/plan/publish"), "Publish now");
         Assert.Equal(3, await _service.With<HearbackDb, int>(db => db.Editions.MaxAsync(edition => edition.Number)));
-        Assert.Equal("These words are not in the draft any more", (await officer.Forge("/staff/plan/words", ("finding", "none"))).ErrorSummary());
+        Assert.Equal("This is not in the draft any more", (await officer.Forge("/staff/plan/words", ("finding", "none"))).ErrorSummary());
     }
 
     [Fact]

@@ -158,17 +158,27 @@ public sealed class ImportPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_file_is_counted_and_a_few_of_its_many_doubts_are_decided()
+    public async Task A_long_file_is_counted_and_its_many_doubts_are_decided_stretch_by_stretch()
     {
         using var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
         string[][] rows = [["You asked", "We are doing/ What you can do", "Lead", "Target date", "Progress"], .. Enumerable.Range(1, 2000).Select(row => (string[])[row is 1 ? "You want more light" : "", $"We encourage residents to tell us of dark corner {row}", "Housing", "30 June 2026", ""])];
 
         var page = await coordinator.Upload(await coordinator.Open("/staff/plan/import"), "Document", "plan.html", PlanTables.Html(rows));
-        Assert.Equal(500, page.Document.QuerySelectorAll("fieldset").Length);
-        page = await coordinator.Press(page, "Take it into the draft");
+        Assert.Contains("1 concern, 2,000 asks Decide these 1 to 25 of 2,000.", page.Text, StringComparison.Ordinal);
+        page = await coordinator.Press(page, "More points to decide", (Radio(page, 3), "Doing"));
+        Assert.Contains("1 concern, 1 action, 1,999 asks Decide these 26 to 50 of 2,000.", page.Text, StringComparison.Ordinal);
+        page = await coordinator.Press(page, "More rows", (Radio(page, 0), "Doing"));
+        Assert.Contains("Row by row 101 to 200 of 2,001", page.Text, StringComparison.Ordinal);
+        Assert.Equal("Doing", page.Answer(Radio(page, 0)));
+        page = await coordinator.Press(page, "Show", ("FromRow", "1990"));
+        Assert.StartsWith("Row 1990 What you can do We encourage residents to tell us of dark corner 1989 (Housing)", string.Join(' ', page.Document.QuerySelector("ol.hb-list li")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.InRange(page.Html.Length, 1, 200_000);
+        page = await coordinator.Press(await coordinator.Press(page, "Earlier points to decide"), "Take it into the draft");
 
-        Assert.Contains("It is in the draft now 1 concern, 2,000 asks", page.Text, StringComparison.Ordinal);
-        Assert.Equal(2000, (await Draft())!.Plan.Actions.Count());
+        Assert.Contains("It is in the draft now 1 concern, 2 actions, 1,998 asks", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["We encourage residents to tell us of dark corner 4", "We encourage residents to tell us of dark corner 26"], (await Draft())!.Plan.Actions.Where(action => action.Kind is ActionKind.Doing).Select(action => action.Text));
+
+        static string Radio(Page page, int at) => page.Document.QuerySelectorAll("fieldset")[at].QuerySelector("input")!.GetAttribute("name")!;
     }
 
     [Fact]
@@ -200,6 +210,30 @@ public sealed class ImportPlanTests : IAsyncLifetime
 
         Assert.Equal("Choose the file of the plan", page.ErrorSummary());
         Assert.Null(await Draft());
+    }
+
+    [Theory]
+    [InlineData("?handler=Look&decide=-5&lookAt=7000&things=9000")]
+    [InlineData("?handler=Look")]
+    public async Task A_stretch_that_there_is_not_is_one_that_there_is(string query)
+    {
+        using var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        var page = await coordinator.Upload(await coordinator.Open("/staff/plan/import"), "Document", "plan.html", PlanTables.Html(PlanTables.Lights));
+
+        page = await coordinator.Forge($"/staff/plan/import{query}", ("Read", page.Answer("Read")!));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.NotEmpty(page.Document.QuerySelectorAll("ol.hb-list li"));
+    }
+
+    [Fact]
+    public async Task Our_own_table_tells_the_row_of_each_thing()
+    {
+        var file = Plans.Written(PlanCsv.Write, Plans.Example with { Concerns = [.. Plans.Example.Concerns.Skip(1)] });
+
+        var told = await _service.With<ImportPlan, PlanImport>(async import => await import.TryAsync(await import.ReadAsync("plan.csv", file, progress: null, TestContext.Current.CancellationToken), again: false, TestContext.Current.CancellationToken));
+
+        Assert.Equal([("lamps001", 4), ("lamps002", 4)], told.Things.Select(thing => (thing.Id, thing.Row!.Value)));
     }
 
     private static string Seen(Draft draft) => Hearback.Plan.Draft.Seen(draft.Plan);

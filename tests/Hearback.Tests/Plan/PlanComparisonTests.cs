@@ -75,7 +75,7 @@ public sealed class PlanComparisonTests
     [Fact]
     public void No_field_of_a_plan_is_left_out()
     {
-        var update = APlan.Update() with { Title = "Locks", By = "Housing", State = ActionState.Done, Figures = [new(3, "locks", "in May")], Evidence = new("https://council.example/locks") };
+        var update = APlan.Update() with { Title = "Locks", By = "Housing", State = ActionState.Done, Figures = [new(3, "locks", "in May")], Evidence = new("https://council.example/locks"), Pictures = [new("0123456789abcdef0123456789abcdef", "A new lock", 4, 3)] };
         var lead = new Lead { Name = "Housing", Organisation = "Council", Team = "housing", Contact = "housing@council.example" };
         var full = new ActionPlan
         {

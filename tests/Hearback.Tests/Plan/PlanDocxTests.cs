@@ -51,7 +51,7 @@ public sealed class PlanDocxTests
             "Tell us when a door does not shut.",
             "Housing repairs, Example Council, repairs@council.example / with SNT",
             "31 August 2026 / Was 30 June 2026, then 31 August 2026, because the locks come late",
-            "Under way / 28 May 2026, Begun, Housing repairs / Three doors are mended. / 3 doors mended, last 3 months / https://council.example/doors",
+            "Under way / 28 May 2026, Begun, Housing repairs / Three doors are mended. / 3 doors mended, last 3 months / https://council.example/doors / Picture: A new street door, shut (/plan/pictures/039058c6f2c0cb492c533b0a4d14ef77.jpg)",
         ], rows[1]);
         Assert.Equal(["", "", "", "", "", "2 April 2026 / We walked round with residents."], rows[2]);
         Assert.Equal("No date yet, because the survey is not done, review on 1 July 2026", rows[3][4]);

@@ -15,6 +15,17 @@ public sealed class PlanPagesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Fact]
+    public async Task Where_only_the_list_of_earlier_dates_changed_it_is_told_in_words()
+    {
+        await _service.Given(APlan.Of(APlan.Action()));
+        await _service.Given(APlan.Of(APlan.Action() with { EarlierDates = [new(new(2026, 6, 30), new(2026, 7, 1), "frost\nand snow", new(2026, 5, 28)), new(new(2026, 7, 1), null, "money", new(2026, 5, 29))] }));
+
+        var page = await _service.Visitor().Open("/plan/compare/1/2");
+
+        Assert.Contains("Earlier dates now 30 June 2026, then 1 July 2026 (changed on 28 May 2026): frost and snow; 1 July 2026, then no date (changed on 29 May 2026): money", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_coordinator_starts_a_plan_publishes_it_and_everyone_reads_it()
     {
         using var coordinator = await Coordinator();

@@ -35,7 +35,9 @@ internal static class Plans
 
     private static readonly Gen<EarlierDate> EarlierDate = Gen.Select(Day, MaybeDay, Words, Day, (was, now, because, on) => new EarlierDate(was, now, because, on));
 
-    private static readonly Gen<ProgressUpdate> Update = Gen.Select(MaybeDay, Maybe, Needed, Maybe, Gen.Select(Gen.Bool, State), Gen.Select(Figure.List[0, 2], Gen.Bool), (on, title, text, by, state, rest) => new ProgressUpdate
+    private static readonly Gen<UpdatePicture> Picture = Gen.Select(Gen.UInt, Needed, Gen.Int[1, 2000], (name, alt, width) => new UpdatePicture($"{name:x8}0123456789abcdef01234567", alt, width, 1500));
+
+    private static readonly Gen<ProgressUpdate> Update = Gen.Select(MaybeDay, Maybe, Needed, Maybe, Gen.Select(Gen.Bool, State), Gen.Select(Figure.List[0, 2], Gen.Bool, Picture.List[0, 2]), (on, title, text, by, state, rest) => new ProgressUpdate
     {
         Id = "",
         On = on,
@@ -45,6 +47,7 @@ internal static class Plans
         State = state.Item1 ? state.Item2 : null,
         Figures = rest.Item1,
         Evidence = rest.Item2 ? new Uri("https://example.org/é?a=1&b=\"2\"") : null,
+        Pictures = [.. rest.Item3.DistinctBy(picture => picture.Id)],
     });
 
     private static readonly Gen<PlannedAction> Action = Gen.Select(
@@ -97,6 +100,9 @@ internal static class Plans
         Concerns = concerns,
     }));
 
+    /// <summary>The picture of the example, as the service keeps it.</summary>
+    public static PlanPicture Door => new(new(new([1, 2, 3]), new([1]), 2000, 1500), APlan.Today);
+
     /// <summary>Two concerns with one of everything; documented in <c>docs/plan-json.md</c>.</summary>
     public static ActionPlan Example { get; } = new()
     {
@@ -132,7 +138,7 @@ internal static class Plans
                             new()
                             {
                                 Id = "begun001", On = new(2026, 5, 28), Title = "Begun", Text = "Three doors are mended.", By = "Housing repairs", State = ActionState.UnderWay,
-                                Figures = [new(3, "doors mended", "last 3 months")], Evidence = new("https://council.example/doors"),
+                                Figures = [new(3, "doors mended", "last 3 months")], Evidence = new("https://council.example/doors"), Pictures = [Door.Showing("A new street door, shut")],
                             },
                         ],
                     },
@@ -178,6 +184,8 @@ internal static class Plans
         db.PlanDraft.Add(draft);
         var (publisher, second) = (Guid.NewGuid(), Guid.NewGuid());
         foreach (var finding in PublicationCheck.Of(draft, service.Pack, publisher).Findings) { draft.Confirm(finding.Key, second); }
+
+        if (plan.Pictures.Any(picture => picture.Id == Door.Id) && !await db.PlanPictures.AnyAsync(picture => picture.Id == Door.Id)) { db.PlanPictures.Add(Door); }
 
         await db.SaveChangesAsync();
         return await ((PublishPlan)services.GetService(typeof(PublishPlan))!).NowAsync(draft.Version, new(publisher));

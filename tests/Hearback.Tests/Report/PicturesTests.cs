@@ -261,7 +261,7 @@ public sealed class PicturesTests : IAsyncLifetime
 
         var page = await visitor.Choose(await visitor.AnswerUpTo(Question.Pictures), "Add", ("1", APicture.Jpeg()), ("2", APicture.Jpeg()));
 
-        Assert.Equal("‘2’: Many people are sending pictures just now. Wait a minute, or send your report without them", page.ErrorSummary());
+        Assert.Equal("‘2’: Many people are sending pictures just now. Wait a minute, or go on without them", page.ErrorSummary());
         Assert.Single(Shown(page));
         await visitor.SendReport(await Finish(visitor));
     }

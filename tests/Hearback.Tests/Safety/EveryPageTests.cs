@@ -188,7 +188,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private async Task WalkAsCoordinator()
     {
         var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
-        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import", "/ideas", "/words", "/several", "/several?Change=Date&Ids=locks", "/take-out/locks", "/take-out/locks/news"]) { await See(coordinator.Open($"/staff/plan{path}")); }
+        foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import", "/ideas", "/words", "/several", "/several?Change=Date&Ids=locks", "/take-out/locks", "/take-out/locks/news", "/pictures/news"]) { await See(coordinator.Open($"/staff/plan{path}")); }
 
         await coordinator.Press(await coordinator.Open("/staff/plan/actions/locks/update"), "Save in the draft", ("Text", "They came"));
         await See(coordinator.Follow(await coordinator.Open("/staff/plan/actions/locks/update"), "Change the update: They came"));

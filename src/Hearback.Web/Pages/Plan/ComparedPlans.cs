@@ -2,8 +2,8 @@ using Hearback.Plan;
 
 namespace Hearback.Web.Pages.LivePlan;
 
-/// <summary>A thing of the plan with all that changed in it.</summary>
-public sealed record ComparedItem(string Id, PlanItem Item, string Name, IReadOnlyList<PlanChange> Changes);
+/// <summary>A thing of the plan with all that changed in it, and the picture if it is one.</summary>
+public sealed record ComparedItem(string Id, PlanItem Item, string Name, IReadOnlyList<PlanChange> Changes, UpdatePicture? Picture);
 
 /// <summary>A concern, or the plan itself when null, with everything in it that changed.</summary>
 public sealed record ComparedConcern(string? Asked, IReadOnlyList<ComparedItem> Items);
@@ -22,8 +22,11 @@ public sealed record ComparedPlans
     public static ComparedPlans Between(Edition? was, ActionPlan now)
     {
         var holders = new Dictionary<string, Concern>();
+        var pictures = new Dictionary<string, UpdatePicture>();
         foreach (var plan in new[] { was?.Plan, now }.OfType<ActionPlan>())
         {
+            foreach (var (update, picture) in plan.Updates.SelectMany(update => update.Pictures.Select(picture => (update, picture)))) { pictures[PlanComparison.NameOf(update, picture)] = picture; }
+
             foreach (var concern in plan.Concerns)
             {
                 holders[concern.Id] = concern;
@@ -35,8 +38,8 @@ public sealed record ComparedPlans
         return new()
         {
             Was = was,
-            Concerns = [.. changes.GroupBy(change => holders.GetValueOrDefault(change.Item is PlanItem.Update ? change.Within ?? "" : change.Id)?.Id ?? "")
-                .Select(group => new ComparedConcern(holders.GetValueOrDefault(group.Key)?.Asked, [.. group.GroupBy(change => change.Id).Select(item => new ComparedItem(item.Key, item.First().Item, item.First().Name, [.. Told(item, was?.Plan, now)]))]))],
+            Concerns = [.. changes.GroupBy(change => holders.GetValueOrDefault(change.Item is PlanItem.Update or PlanItem.Picture ? change.Within ?? "" : change.Id)?.Id ?? "")
+                .Select(group => new ComparedConcern(holders.GetValueOrDefault(group.Key)?.Asked, [.. group.GroupBy(change => change.Id).Select(item => new ComparedItem(item.Key, item.First().Item, item.First().Name, [.. Told(item, was?.Plan, now)], pictures.GetValueOrDefault(item.Key)))]))],
         };
     }
 

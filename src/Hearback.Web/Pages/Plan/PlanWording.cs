@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Hearback.Plan;
 using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Pages.LivePlan;
 
 /// <summary>The plan's states, dates and figures in plain words.</summary>
-public static class PlanWording
+public static partial class PlanWording
 {
     /// <summary>How things stand, the most pressing first: the order of counts.</summary>
     public static IReadOnlyList<Standing> Order { get; } = [Standing.Overdue, Standing.Quiet, Standing.NewDate, Standing.OnTrack, Standing.Done, Standing.Stopped];
@@ -26,7 +27,7 @@ public static class PlanWording
 
     /// <summary>Whether it is prose, in which single words change.</summary>
     public static bool IsProse(this PlanField field) =>
-        field is PlanField.Introduction or PlanField.Asked or PlanField.Text or PlanField.NoDateBecause or PlanField.Means or PlanField.UpdateTitle or PlanField.Title;
+        field is PlanField.Introduction or PlanField.Asked or PlanField.Text or PlanField.NoDateBecause or PlanField.Means or PlanField.UpdateTitle or PlanField.Title or PlanField.PictureShows;
 
     extension(IStringLocalizer words)
     {
@@ -38,6 +39,7 @@ public static class PlanWording
             PlanItem.Action => words["We are doing"],
             PlanItem.Ask => words["What you can do"],
             PlanItem.Update => words["Progress"],
+            PlanItem.Picture => words["Picture"],
         };
 
         public string Say(IdeaState state) => state switch
@@ -92,18 +94,32 @@ public static class PlanWording
             PlanField.StateBrought => words["State"],
             PlanField.Figures => words["Figures"],
             PlanField.Evidence => words["More about it"],
+            PlanField.PictureShows => words["What it shows"],
+            PlanField.PictureSize => words["Size"],
         };
 
         /// <summary>A stored value as people read it: days in words, states by their names, lists with commas.</summary>
         public string Value(PlanField field, string value) => field switch
         {
-            PlanField.TargetDate or PlanField.ReviewOn or PlanField.SaidOn or PlanField.AddedOn or PlanField.UpdatedOn =>
-                DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("d\u00A0MMMM\u00A0yyyy", CultureInfo.GetCultureInfo("en-GB")),
+            PlanField.TargetDate or PlanField.ReviewOn or PlanField.SaidOn or PlanField.AddedOn or PlanField.UpdatedOn => DayInWords(value),
+            PlanField.EarlierDates => StoredEarlierDate().Replace(value, date => $"{(date.Index > 0 ? "; " : "")}{words.Moved(date)}").ReplaceLineEndings(" "),
             PlanField.State or PlanField.StateBrought => words.Say(Enum.Parse<ActionState>(value)),
             PlanField.Kind => Enum.Parse<ActionKind>(value) is ActionKind.Ask ? words["What you can do"] : words["We are doing"],
             PlanField.Leads or PlanField.Supporting => value.ReplaceLineEndings("; "),
             _ => value.ReplaceLineEndings(", "),
         };
+
+        /// <summary>"30 June 2026, then 31 August 2026 (changed on 28 May 2026): ", as the comparison of two plans writes it in signs.</summary>
+        private string Moved(Match date)
+        {
+            var (was, on) = (DayInWords(date.Groups["was"].Value), DayInWords(date.Groups["on"].Value));
+            return date.Groups["now"] is { Success: true } now ? words["{0}, then {1} (changed on {2}): ", was, DayInWords(now.Value), on] : words["{0}, then no date (changed on {1}): ", was, on];
+        }
+
+        /// <summary>The button with which a second member lets words or a picture be published.</summary>
+        public string Confirms(Finding finding) => finding.Kind is FindingKind.Picture
+            ? words["I confirm that nobody in it can be recognised, and no door number or number plate can be read"]
+            : words["I confirm this may be published"];
 
         public string Count(Standing standing, int count) => standing switch
         {
@@ -146,4 +162,9 @@ public static class PlanWording
             ? words["was {0}, now {1}, because {2}", date.Was.InMonth(today), now.InMonth(today), date.Because]
             : words["was {0}, now without a date, because {1}", date.Was.InMonth(today), date.Because];
     }
+
+    private static string DayInWords(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("d\u00A0MMMM\u00A0yyyy", CultureInfo.GetCultureInfo("en-GB"));
+
+    [GeneratedRegex(@"(?:^|\n)(?<was>\d{4}-\d\d-\d\d) → (?:(?<now>\d{4}-\d\d-\d\d)|\?) \((?<on>\d{4}-\d\d-\d\d)\): ")]
+    private static partial Regex StoredEarlierDate();
 }

@@ -122,6 +122,7 @@ public static class PlanAtom
         PlanItem.Action => l["action"],
         PlanItem.Ask => l["what you can do"],
         PlanItem.Update => l["update"],
+        PlanItem.Picture => l["picture"],
     };
 
     private static string InWords(ActionState state, IStringLocalizer l) => state switch
@@ -158,6 +159,8 @@ public static class PlanAtom
         PlanField.By => l["who says so"],
         PlanField.Figures => l["figures"],
         PlanField.Evidence => l["evidence"],
+        PlanField.PictureShows => l["what it shows"],
+        PlanField.PictureSize => l["size"],
         null => l["text"],
     };
 

@@ -15,7 +15,7 @@ public static class PlanCsv
     [
         Column.Row, Column.Concern, Column.Asked, Column.SaidAt, Column.SaidOn, Column.People, Column.ConcernThemes, Column.ConcernPlaces,
         Column.Action, Column.Title, Column.Text, Column.State, Column.Lead, Column.Supporting, Column.TargetDate, Column.NoDateBecause, Column.ReviewOn, Column.EarlierDates,
-        Column.AddedOn, Column.GoesWith, Column.Themes, Column.Places, Column.Update, Column.On, Column.By, Column.Figures, Column.Evidence, Column.Edition, Column.PublishedAt,
+        Column.AddedOn, Column.GoesWith, Column.Themes, Column.Places, Column.Update, Column.On, Column.By, Column.Figures, Column.Evidence, Column.Pictures, Column.Edition, Column.PublishedAt,
     ];
 
     public static void Write(Edition edition, Stream stream)
@@ -111,11 +111,14 @@ public static class PlanCsv
         [Column.By] = update.By,
         [Column.Figures] = CsvCell.Lines(update.Figures!.Select(figure => CsvCell.Line(figure!.Number?.ToString(CultureInfo.InvariantCulture), figure.Of, figure.Period))),
         [Column.Evidence] = update.Evidence,
+        [Column.Pictures] = CsvCell.Lines(update.Pictures!.Select(picture => CsvCell.Line(picture!.Id, picture.Alt, picture.Address, InDigits(picture.Width), InDigits(picture.Height)))),
     };
 
     private static string Lines(List<string?>? texts) => CsvCell.Lines(texts!.Select(text => CsvCell.Line(text)));
 
     private static string Lines(List<LeadFile?>? leads) => CsvCell.Lines(leads!.Select(lead => CsvCell.Line(lead!.Name, lead.Organisation, lead.Contact, lead.Team)));
+
+    private static string? InDigits(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static string? InWords(string? state) => state == PlanFile.Name(ActionState.UnderWay) ? "under way" : state;
 
@@ -149,6 +152,7 @@ public static class PlanCsv
         public const string By = "By";
         public const string Figures = "Figures";
         public const string Evidence = "Evidence";
+        public const string Pictures = "Pictures";
         public const string Edition = "Edition";
         public const string PublishedAt = "Published at";
     }

@@ -43,6 +43,7 @@ internal sealed class PlanCsvReading(string text)
         ["by"] = Column.By,
         ["state"] = Column.State,
         ["evidence"] = Column.Evidence,
+        ["pictures"] = Column.Pictures,
     };
 
     private static readonly Dictionary<string, string> OfPlan = new() { ["title"] = Column.Title, ["introduction"] = Column.Text, ["term"] = Column.Title, ["means"] = Column.Text };
@@ -161,7 +162,7 @@ internal sealed class PlanCsvReading(string text)
             Asked = asked,
             SaidAt = row.Text(Column.SaidAt),
             SaidOn = row.Text(Column.SaidOn),
-            People = row.Text(Column.People) is { } people ? People(row, people) : null,
+            People = row.Text(Column.People) is { } people ? Whole(row, Column.People, people) : null,
             Themes = Texts(row, Column.ConcernThemes),
             Places = Texts(row, Column.ConcernPlaces),
             Actions = [],
@@ -212,6 +213,7 @@ internal sealed class PlanCsvReading(string text)
         State = row.Text(Column.State),
         Figures = List(row, Column.Figures, 3, (parts, place) => new FigureFile { Number = Number(row, parts[0]), Of = parts[1], Period = parts[2], Place = place }),
         Evidence = row.Text(Column.Evidence),
+        Pictures = List(row, Column.Pictures, 5, (parts, place) => new PictureFile { Id = parts[0], Alt = parts[1], Address = parts[2], Width = Pixels(row, parts[3]), Height = Pixels(row, parts[4]), Place = place }),
         Place = row.Place(OfUpdate),
     };
 
@@ -235,11 +237,13 @@ internal sealed class PlanCsvReading(string text)
         }),
     ];
 
-    private int? People(Row row, string words)
-    {
-        if (int.TryParse(words, NumberStyles.Integer, CultureInfo.InvariantCulture, out var people)) { return people; }
+    private int? Pixels(Row row, string? words) => words is null ? null : Whole(row, Column.Pictures, words);
 
-        Fault(row, Column.People, $"must be a whole number, not “{words}”");
+    private int? Whole(Row row, string column, string words)
+    {
+        if (int.TryParse(words, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)) { return number; }
+
+        Fault(row, column, $"must be a whole number, not “{words}”");
         return null;
     }
 

@@ -132,7 +132,7 @@ internal sealed class PlanDocument(Edition edition, IStringLocalizer l)
             Plain(earlier.Now is { } then ? l["Was {0}, then {1}, because {2}", InWords(earlier.Was), InWords(then), earlier.Because] : l["Was {0}, then no date, because {1}", InWords(earlier.Was), earlier.Because]))];
     }
 
-    private static IEnumerable<OpenXmlElement> Progress(ProgressUpdate update)
+    private IEnumerable<OpenXmlElement> Progress(ProgressUpdate update)
     {
         var head = string.Join(", ", new[] { update.On is { } on ? InWords(on) : null, update.Title, update.By }.Where(part => !string.IsNullOrWhiteSpace(part)));
         if (head.Length > 0) { yield return new Paragraph(Runs(head, bold: true)); }
@@ -145,6 +145,8 @@ internal sealed class PlanDocument(Edition edition, IStringLocalizer l)
         }
 
         if (update.Evidence is { } evidence) { yield return Plain(evidence.OriginalString); }
+
+        foreach (var picture in update.Pictures) { yield return Plain(l["Picture: {0} ({1})", picture.Alt, picture.Address]); }
     }
 
     private static TableCell Cell(int column, List<OpenXmlElement> content, MergedCellValues? merged = null)

@@ -96,6 +96,7 @@ internal sealed record PlanFile : FileItem
         State = update.State is { } state ? Name(state) : null,
         Figures = [.. update.Figures.Select(figure => new FigureFile { Number = figure.Number, Of = Text(figure.Of), Period = Text(figure.Period) })],
         Evidence = Text(update.Evidence?.OriginalString),
+        Pictures = [.. update.Pictures.Select(picture => new PictureFile { Id = picture.Id, Alt = Text(picture.Alt), Address = picture.Address, Width = picture.Width, Height = picture.Height })],
     };
 
     public static string Name(ActionKind kind) => kind switch
@@ -219,6 +220,22 @@ internal sealed record UpdateFile : FileItem
     [JsonPropertyName("figures")] public List<FigureFile?>? Figures { get; init; }
 
     [JsonPropertyName("evidence")] public string? Evidence { get; init; }
+
+    [JsonPropertyName("pictures")] public List<PictureFile?>? Pictures { get; init; }
+}
+
+internal sealed record PictureFile : FileItem
+{
+    [JsonPropertyName("id")] public string? Id { get; init; }
+
+    [JsonPropertyName("alt")] public string? Alt { get; init; }
+
+    /// <summary>Where the program that wrote the file shows it. It follows from the id.</summary>
+    [JsonPropertyName("address")] public string? Address { get; init; }
+
+    [JsonPropertyName("width")] public int? Width { get; init; }
+
+    [JsonPropertyName("height")] public int? Height { get; init; }
 }
 
 internal sealed record FigureFile : FileItem

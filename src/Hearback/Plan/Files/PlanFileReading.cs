@@ -13,6 +13,7 @@ internal sealed class PlanFileReading
     private readonly List<FileFault> _faults = [];
     private readonly List<Doubt> _doubts = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
 
     private PlanFileReading()
     {
@@ -30,7 +31,7 @@ internal sealed class PlanFileReading
         if (reading._faults.Count is 0)
         {
             var plan = reading.Plan(file);
-            if (reading._faults.Count is 0) { return new(plan, reading._doubts); }
+            if (reading._faults.Count is 0) { return new(plan, reading._doubts) { Rows = reading._rows }; }
         }
 
         throw new UnreadablePlanException(reading._faults.Count <= MostFaults ? reading._faults
@@ -74,7 +75,7 @@ internal sealed class PlanFileReading
     {
         Unknown(file, path);
         var asked = Needed(file, path, "asked", file.Asked);
-        var id = Id(file.Id, "concern", asked);
+        var id = Id(file, file.Id, "concern", asked);
         var kinds = (file.Actions ?? []).OfType<ActionFile>().Where(action => action.Id?.Trim() is { Length: > 0 })
             .GroupBy(action => action.Id!.Trim()).ToDictionary(same => same.Key, same => same.First().Kind);
         return new()
@@ -95,7 +96,7 @@ internal sealed class PlanFileReading
     {
         Unknown(file, path);
         var text = Needed(file, path, "text", file.Text);
-        var id = Id(file.Id, "action", concern, text);
+        var id = Id(file, file.Id, "action", concern, text);
         var kind = Kind(file.Kind);
         if (kind is null) { Fault(file, path, "kind", $"must be “doing” or “ask”, not “{Short(file.Kind!)}”"); }
 
@@ -172,7 +173,7 @@ internal sealed class PlanFileReading
 
         return new()
         {
-            Id = Id(file.Id, "update", within, file.On ?? "", text),
+            Id = Id(file, file.Id, "update", within, file.On ?? "", text),
             On = Day(file, path, "on", file.On),
             Title = Maybe(file, path, "title", file.Title),
             Text = text,
@@ -180,7 +181,28 @@ internal sealed class PlanFileReading
             State = State(file, path, file.State),
             Figures = Each(file, path, "figures", file.Figures, Figure),
             Evidence = link,
+            Pictures = Pictures(file, path),
         };
+    }
+
+    private List<UpdatePicture> Pictures(UpdateFile file, string path)
+    {
+        var pictures = Each(file, path, "pictures", file.Pictures, Picture);
+        if (pictures.Count > UpdatePicture.Most) { Fault(file, path, "pictures", $"an update has {UpdatePicture.Most} pictures at most; this has {pictures.Count}"); }
+
+        if (pictures.DistinctBy(picture => picture.Id).Count() < pictures.Count) { Fault(file, path, "pictures", "the same picture stands here twice"); }
+
+        return pictures;
+    }
+
+    /// <summary>The picture itself is in no file: whoever takes the plan in looks whether it is here.</summary>
+    private UpdatePicture Picture(PictureFile file, string path)
+    {
+        Unknown(file, path);
+        var id = file.Id?.Trim() ?? "";
+        if (!UpdatePicture.IsId(id)) { Fault(file, path, "id", $"“{Short(id)}” is not the name of a picture, as an export writes it"); }
+
+        return new(id, Maybe(file, path, "alt", file.Alt, UpdatePicture.LongestAlt) ?? "", file.Width ?? 0, file.Height ?? 0);
     }
 
     private Figure Figure(FigureFile file, string path)
@@ -228,7 +250,15 @@ internal sealed class PlanFileReading
         (items ?? []).Index().Where(entry => entry.Item is not null).Select(entry => (entry.Index, entry.Item!));
 
     /// <summary>Its own id, or one made of its words, which is the same each time the file is read.</summary>
-    private string Id(string? own, params string[] words)
+    private string Id(FileItem file, string? own, params string[] words)
+    {
+        var id = Id(own, words);
+        if (file.Place is { } place) { _rows[id] = place.Row; }
+
+        return id;
+    }
+
+    private string Id(string? own, string[] words)
     {
         if (own?.Trim() is { Length: > 0 } given) { return given; }
 

@@ -46,6 +46,42 @@ public sealed record ReadPlan(ActionPlan Plan, IReadOnlyList<Doubt> Doubts)
         Plan = Plan with { Concerns = [.. Plan.Concerns.Select(concern => concern with { Actions = [.. concern.Actions.Select(action => Decided(action, concern, decided))] })] },
     };
 
+    /// <summary>
+    /// The plan with those of its pictures that are here. The others are left out, and each is told; so is one that does not say what it shows.
+    /// </summary>
+    internal ReadPlan WithPicturesOf(IReadOnlyDictionary<string, (int Width, int Height)> here)
+    {
+        var doubts = new List<Doubt>(Doubts);
+        return this with
+        {
+            Plan = Plan with
+            {
+                Concerns = [.. Plan.Concerns.Select(concern => concern with
+                {
+                    Actions = [.. concern.Actions.Select(action => action with { Updates = [.. action.Updates.Select(WithPictures)] })],
+                    Updates = [.. concern.Updates.Select(WithPictures)],
+                })],
+            },
+            Doubts = doubts,
+        };
+
+        ProgressUpdate WithPictures(ProgressUpdate update) => update.Pictures.Count is 0 ? update : update with { Pictures = [.. update.Pictures.Select(picture => IsHere(update, picture)).OfType<UpdatePicture>()] };
+
+        UpdatePicture? IsHere(ProgressUpdate update, UpdatePicture picture)
+        {
+            if (!here.TryGetValue(picture.Id, out var size))
+            {
+                doubts.Add(new(update.Id, picture.Alt.Length > 0 ? picture.Alt : picture.Id, "This picture of an update is not here, so it is left out: add it to the update again"));
+                return null;
+            }
+
+            if (string.IsNullOrWhiteSpace(picture.Alt)) { doubts.Add(new(update.Id, picture.Id, "This picture does not say what it shows: say so in the draft before you publish")); }
+
+            // What the file says of the size may be wrong.
+            return picture with { Width = size.Width, Height = size.Height };
+        }
+    }
+
     private static PlannedAction Decided(PlannedAction action, Concern concern, Decisions decided)
     {
         var kind = decided.Kinds.GetValueOrDefault(action.Id, action.Kind);

@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hearback.Web.Staff.PlanWork;
 
-/// <summary>Words of the draft, and the text in which they stand.</summary>
+/// <summary>Words or a picture of the draft, and the text with which they stand.</summary>
 public sealed record FoundWords(Finding Finding, string In, bool IsConfirmed);
 
 /// <summary>
-/// The second pair of eyes: whoever answers reports may confirm that words of the draft tell of nobody. It is a page of its own, because a
+/// The second pair of eyes: whoever answers reports may confirm that words and pictures of the draft tell of nobody. It is a page of its own, because a
 /// partnership with one coordinator has nobody else.
 /// </summary>
 public sealed class FoundWordsModel(DraftDesk desk, CurrentPack pack) : PageModel
@@ -28,7 +28,7 @@ public sealed class FoundWordsModel(DraftDesk desk, CurrentPack pack) : PageMode
     {
         await desk.EditAsync((draft, member) =>
         {
-            if (!PublicationCheck.Of(draft, pack.Now, member.Id).Findings.Any(one => one.Key == finding)) { throw new RefusedException("These words are not in the draft any more"); }
+            if (!PublicationCheck.Of(draft, pack.Now, member.Id).Findings.Any(one => one.Key == finding)) { throw new RefusedException("This is not in the draft any more"); }
 
             draft.Confirm(finding, member.Id);
         }, AuditedAct.ConfirmedWords);
@@ -48,12 +48,9 @@ public sealed record FoundIn(string Text, string Path)
 
         if (plan.Action(id) is { } action) { return At(action.Text, $"actions/{id}"); }
 
-        foreach (var about in plan.Concerns.Select(one => one.Id).Concat(plan.Actions.Select(one => one.Id)))
-        {
-            if (plan.UpdatesOn(about).FirstOrDefault(one => one.Id == id) is { } update) { return At(update.Text, $"actions/{about}/update/{id}"); }
-        }
-
-        return At(plan.Title, "heading");
+        return plan.AboutOf(id) is { } about
+            ? At(plan.UpdatesOn(about).First(one => one.Id == id).Text, finding.Picture is null ? $"actions/{about}/update/{id}" : $"pictures/{id}")
+            : At(plan.Title, "heading");
     }
 
     private static FoundIn At(string markdown, string path) =>

@@ -26,6 +26,8 @@ public sealed class IndexModel(DraftDesk desk, HearbackDb db, CurrentPack pack, 
     /// <summary>How many words of the draft nobody has confirmed yet.</summary>
     public int Unconfirmed { get; private set; }
 
+    public int UnconfirmedPictures { get; private set; }
+
     /// <summary>By action, who was told that people wait.</summary>
     public ILookup<string, Reminder> Reminders { get; private set; } = null!;
 
@@ -35,7 +37,9 @@ public sealed class IndexModel(DraftDesk desk, HearbackDb db, CurrentPack pack, 
         (Draft, Published, Edits) = (await desk.ReadAsync(stop), await desk.PublishedAsync(stop), member.Role is Role.Coordinator);
         Changes = PlanComparison.Between(Published?.Plan ?? new(), Draft.Plan).Count;
         Concerns = Edits ? Draft.Plan.Concerns : [.. Draft.Plan.Concerns.Select(concern => concern with { Actions = [.. concern.Actions.Where(action => member.Leads(action))] }).Where(concern => concern.Actions.Count > 0)];
-        Unconfirmed = PublicationCheck.Of(Draft, pack.Now, Guid.Empty).Unconfirmed.Count;
+        var unconfirmed = PublicationCheck.Of(Draft, pack.Now, Guid.Empty).Unconfirmed;
+        UnconfirmedPictures = unconfirmed.Count(finding => finding.Kind is FindingKind.Picture);
+        Unconfirmed = unconfirmed.Count - UnconfirmedPictures;
         Reminders = await db.RemindersAsync(Concerns.SelectMany(concern => concern.Actions), Today, stop);
     }
 }

@@ -52,6 +52,10 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
     [BindProperty]
     public ActionState? State { get; set; }
 
+    /// <summary>Set by the button after which pictures are added.</summary>
+    [BindProperty]
+    public bool AddPictures { get; set; }
+
     [BindProperty]
     public string? Seen { get; set; }
 
@@ -65,6 +69,9 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
 
     /// <summary>What was written before, the latest first.</summary>
     public IReadOnlyList<ProgressUpdate> Earlier { get; private set; } = [];
+
+    /// <summary>What the teams wrote and the coordinator has not signed off yet.</summary>
+    public IReadOnlyList<ProgressUpdate> Waiting { get; private set; } = [];
 
     /// <summary>The update as it is in the draft; null when one is written.</summary>
     public ProgressUpdate? Before { get; private set; }
@@ -145,6 +152,8 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
             else if (state is { } changed) { draft.ChangeState(Id, changed, update); }
             else { draft.AddUpdate(Id, update); }
         });
+        if (AddPictures) { return Redirect($"/staff/plan/pictures/{update.Id}{(Round ? "?round=true" : "")}"); }
+
         return Redirect(Round ? $"/staff/plan/round?after={Id}" : $"/staff/plan#{Id}");
     }
 
@@ -158,12 +167,14 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
 
     private async Task<Member?> FindAsync(CancellationToken stop)
     {
-        var (plan, member) = ((await desk.ReadAsync(stop)).Plan, await desk.MemberAsync(stop));
+        var (draft, member) = (await desk.ReadAsync(stop), await desk.MemberAsync(stop));
+        var plan = draft.Plan;
         (Edits, Glossary) = (member.Role is Role.Coordinator, plan.Glossary);
         Action = plan.Action(Id);
         if (Action is null ? !Edits || plan.Concern(Id) is null : !member.Leads(Action)) { return null; }
 
         (Concern, Earlier) = (Action is null ? plan.Concern(Id)! : plan.ConcernOf(Action), [.. plan.UpdatesOn(Id).Reverse()]);
+        Waiting = [.. draft.Proposed.Where(proposed => proposed.ActionId == Id).Select(proposed => proposed.Update)];
         if (Update is not null)
         {
             Before = Earlier.FirstOrDefault(update => update.Id == Update);

@@ -375,6 +375,21 @@ namespace Hearback.Data.Migrations.Postgres
                     b.ToTable("plan_editions", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Plan.EditionPicture", b =>
+                {
+                    b.Property<string>("PictureId")
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.HasKey("PictureId", "Edition");
+
+                    b.HasIndex("Edition");
+
+                    b.ToTable("plan_edition_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Plan.Follower", b =>
                 {
                     b.Property<Guid>("Id")
@@ -473,6 +488,34 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasIndex("State", "On");
 
                     b.ToTable("plan_ideas", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Plan.PlanPicture", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateOnly>("AddedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Small")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("plan_pictures", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Plan.PlannedEdition", b =>
@@ -988,6 +1031,21 @@ namespace Hearback.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Plan.EditionPicture", b =>
+                {
+                    b.HasOne("Hearback.Plan.Edition", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("Edition")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Hearback.Plan.PlanPicture", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
                 {
                     b.HasOne("Hearback.Reports.ReportDraft", null)
@@ -1063,6 +1121,11 @@ namespace Hearback.Data.Migrations.Postgres
             modelBuilder.Entity("Hearback.Places.Place", b =>
                 {
                     b.Navigation("Words");
+                });
+
+            modelBuilder.Entity("Hearback.Plan.Edition", b =>
+                {
+                    b.Navigation("Pictures");
                 });
 
             modelBuilder.Entity("Hearback.Reports.Report", b =>

@@ -365,6 +365,21 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.ToTable("plan_editions", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Plan.EditionPicture", b =>
+                {
+                    b.Property<string>("PictureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PictureId", "Edition");
+
+                    b.HasIndex("Edition");
+
+                    b.ToTable("plan_edition_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Plan.Follower", b =>
                 {
                     b.Property<Guid>("Id")
@@ -463,6 +478,34 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("State", "On");
 
                     b.ToTable("plan_ideas", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Plan.PlanPicture", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AddedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Small")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("plan_pictures", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Plan.PlannedEdition", b =>
@@ -976,6 +1019,21 @@ namespace Hearback.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Plan.EditionPicture", b =>
+                {
+                    b.HasOne("Hearback.Plan.Edition", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("Edition")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Hearback.Plan.PlanPicture", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
                 {
                     b.HasOne("Hearback.Reports.ReportDraft", null)
@@ -1051,6 +1109,11 @@ namespace Hearback.Data.Migrations.Sqlite
             modelBuilder.Entity("Hearback.Places.Place", b =>
                 {
                     b.Navigation("Words");
+                });
+
+            modelBuilder.Entity("Hearback.Plan.Edition", b =>
+                {
+                    b.Navigation("Pictures");
                 });
 
             modelBuilder.Entity("Hearback.Reports.Report", b =>
