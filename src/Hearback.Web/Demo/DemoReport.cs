@@ -83,6 +83,23 @@ internal sealed class DemoEntry
     public int? Informed { get; init; }
 
     public IdentityLevel Identity { get; init; }
+
+    /// <summary>What the reporter writes into the diary.</summary>
+    public DemoHappening? Happened { get; init; }
+}
+
+/// <summary>What happened on the day before it was written down.</summary>
+internal sealed class DemoHappening
+{
+    public string? Time { get; init; }
+
+    public string? Lasted { get; init; }
+
+    public required string What { get; init; }
+
+    public string? Effect { get; init; }
+
+    public Happening On(DateOnly day) => new() { On = day, Time = Time, Lasted = Lasted, What = What, Effect = Effect };
 }
 
 /// <summary>A member opens the reporter's name and says why.</summary>

@@ -57,6 +57,7 @@ public static class StaffWords
         ToldBy.InPerson => "in person",
         ToldBy.Email => "by email",
         ToldBy.Letter => "by letter",
+        ToldBy.TextMessage => "by text message",
     };
 
     public static string InWords(this CloseReason reason) => reason switch
@@ -114,6 +115,7 @@ public static class StaffWords
         AuditedAct.OpenedReport => "opened what the reporter told us",
         AuditedAct.OpenedIdentity => "opened the reporter's name",
         AuditedAct.OpenedPicture => "opened a picture",
+        AuditedAct.OpenedDiary => "opened the diary",
         AuditedAct.TookReport => "took the report",
         AuditedAct.GaveReport => "gave the report to someone",
         AuditedAct.Replied => "replied",
@@ -153,7 +155,7 @@ public static class StaffWords
         AuditedAct.GaveReport => "Given. Only members see who has it",
         AuditedAct.WroteNote => "The note is kept. The reporter never sees it",
         AuditedAct.ChangedTier => "The urgency is changed",
-        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.OpenedPicture or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
+        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.OpenedPicture or AuditedAct.OpenedDiary or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
             or AuditedAct.OpenedCorrection or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea => null,
         AuditedAct.ShowedAnswer => "Everyone can read the answer now. You can reply to it",
         AuditedAct.DidNotShowAnswer => "The words are deleted. The answer still counts",

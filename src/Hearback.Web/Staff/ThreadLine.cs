@@ -6,8 +6,11 @@ namespace Hearback.Web.Staff;
 /// <summary>An entry of the thread as a member sees it. <see cref="Said"/> is null while the report is sealed, and for entries without words.</summary>
 public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string ByTeam, string Team, string? Organisation, DateOnly On, string? Said, bool IsSealed)
 {
+    /// <summary>What stands in the diary, when it is an entry of that and the report is open.</summary>
+    public DiaryLine? Diary { get; init; }
+
     /// <summary>Entries that are more than a message are told across the middle, and while the report is sealed every entry is.</summary>
-    public bool IsTurn => IsSealed || Kind is not (EntryKind.Message or EntryKind.Question or EntryKind.Note);
+    public bool IsTurn => IsSealed || Kind is not (EntryKind.Message or EntryKind.Question or EntryKind.Note or EntryKind.Diary);
 
     /// <summary>What happened, and then by whom or where to.</summary>
     public (string What, string More) Turn(IStringLocalizer<Words> words) => Kind switch
@@ -23,6 +26,7 @@ public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string
         EntryKind.Reopened => (words["Open again"], By),
         EntryKind.Sorted => (words["Said whether it is sorted"], By),
         EntryKind.BecameKnown => (words["Let us know who they are"], By),
+        EntryKind.Diary => (words["Diary entry"], By),
     };
 }
 

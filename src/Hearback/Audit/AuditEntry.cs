@@ -36,6 +36,7 @@ public enum AuditedAct
     ChangedService,
     OpenedCorrection,
     DealtWithCorrection,
+    OpenedDiary,
 }
 
 /// <summary>Who did or read what, and when. It holds no content: a reason is sealed under the key of the report it is about.</summary>

@@ -10,7 +10,30 @@ public sealed partial record Letter(string Subject, string Text)
     /// <summary>Null for a letter that is not one of many.</summary>
     public Uri? Stop { get; init; }
 
-    internal static Letter Write(NoticeKind kind, NoticeContent content, Uri address, IStringLocalizer l)
+    /// <param name="kind">Which letter.</param>
+    /// <param name="content">What it tells.</param>
+    /// <param name="address">Where links lead.</param>
+    /// <param name="takesAnswers">Whether an answer by email reaches us. That stands at the end: of a letter that left before we could, the rest is still known.</param>
+    /// <param name="l">Puts it into words.</param>
+    internal static Letter Write(NoticeKind kind, NoticeContent content, Uri address, bool takesAnswers, IStringLocalizer l)
+    {
+        var letter = Write(kind, content, address, l);
+        return takesAnswers && HowToAnswer(kind, content, l) is { } how ? letter with { Text = $"{letter.Text}\n\n{how}" } : letter;
+    }
+
+    /// <summary>What the sender of an answer must know; null for letters that nobody answers. It tells no more of what it is about than the letter.</summary>
+    private static string? HowToAnswer(NoticeKind kind, NoticeContent content, IStringLocalizer l) => kind switch
+    {
+        NoticeKind.ReportReceived or NoticeKind.ReportUpdated when content.Reference is null =>
+            l["You can also answer this email: what you write reaches us. Your answer stays in your mailbox too, for whoever can open it."].Value,
+        NoticeKind.ReportReceived or NoticeKind.ReportUpdated => l["You can also answer this email: what you write reaches the team, and stands on the same page."].Value,
+        NoticeKind.MailBecameReport => l["You can also answer this email: what you write is added to it."].Value,
+        NoticeKind.NewLink or NoticeKind.TeamHasReport or NoticeKind.ReporterWrote or NoticeKind.MemberInvited or NoticeKind.ReportPassedOn or NoticeKind.ConfirmFollowing
+            or NoticeKind.PlanChanged or NoticeKind.ActionsNeedNews or NoticeKind.ActionsStillNeedNews or NoticeKind.NewsAsked or NoticeKind.IdeaCame or NoticeKind.IdeaAnswered
+            or NoticeKind.CorrectionCame or NoticeKind.MailNotTaken => null,
+    };
+
+    private static Letter Write(NoticeKind kind, NoticeContent content, Uri address, IStringLocalizer l)
     {
         var link = content.Path is { } path ? On(path) : "";
         var stop = content.StopPath is { } stopping ? On(stopping) : "";

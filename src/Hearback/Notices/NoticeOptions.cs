@@ -76,7 +76,7 @@ public static class NoticeServices
         services.AddHostedService(s => s.GetRequiredService<SendNotices>());
         services.AddOptions<InboxOptions>().BindEach(configuration.GetSection("Inbox")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
-        services.AddSingleton<Inbox>();
+        services.AddSingleton<Inbox>().AddSingleton<OurMailbox>();
         return services;
     }
 }

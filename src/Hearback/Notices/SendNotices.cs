@@ -14,7 +14,7 @@ namespace Hearback.Notices;
 /// held is sent by another.
 /// </summary>
 public sealed partial class SendNotices(
-    IServiceScopeFactory scopes, IPost post, IOptions<NoticeOptions> options, IStringLocalizer<LetterWords> localizer, TimeProvider time, ILogger<SendNotices> logger) : BackgroundService
+    IServiceScopeFactory scopes, IPost post, IOptions<NoticeOptions> options, OurMailbox mailbox, IStringLocalizer<LetterWords> localizer, TimeProvider time, ILogger<SendNotices> logger) : BackgroundService
 {
     private const int AtOnce = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -92,7 +92,7 @@ public sealed partial class SendNotices(
         {
             var key = await vault.OpenAsync(notice.KeyId);
             var content = key.Open<NoticeContent>(notice.Content, Notice.ContentPurpose);
-            await post.SendAsync(notice.Id, content.To, Letter.Write(notice.Kind, content, new Uri(options.Value.Address), localizer), stop);
+            await post.SendAsync(notice.Id, content.To, Letter.Write(notice.Kind, content, new Uri(options.Value.Address), mailbox.Address is not null, localizer), stop);
             notice.Left(time.GetUtcNow());
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

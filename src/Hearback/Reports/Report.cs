@@ -164,7 +164,7 @@ public sealed class Report
             LastWordBy = Author.Reporter,
             LastWordOn = desk.Today,
             Code = AccessCodeHash.Of(answers.Code),
-            Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story ?? "", Effect = answers.Effect, Wish = answers.Wish, FollowUps = FollowUpsOf(answers, desk), GoesOnFrom = answers.ByMail?.GoesOnFrom }, ToldPurpose),
+            Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story ?? "", Effect = answers.Effect, Wish = answers.Wish, FollowUps = FollowUpsOf(answers, desk), GoesOnFrom = answers.GoesOnFrom }, ToldPurpose),
             Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
         };
         report._pictures.AddRange((pictures ?? []).Select((picture, index) => new ReportPicture(index + 1, picture, desk.Key)));
@@ -292,6 +292,20 @@ public sealed class Report
         TellTeam(NoticeKind.ReporterWrote, desk);
     }
 
+    /// <summary>The reporter writes into their diary what happened again. No date moves by it, and what we asked stays asked.</summary>
+    public void AddToDiary(Happening happened, Desk desk)
+    {
+        State = Allow(Act.AddToDiary);
+        Needs(happened.What, "Say what happened");
+        if (happened.On > desk.Today) { throw new RefusedException("The day it happened must be today or in the past"); }
+
+        if (happened.IsTooLong) { throw new RefusedException("Write less about the time, how long it went on, or what it did to you"); }
+
+        var entry = DiaryEntry.Write(happened, Diary.Of(this, desk.Key).Last, Reference, desk.Today);
+        Enter(EntryKind.Diary, Author.Reporter, desk, number => desk.Key.Seal(entry, ThreadEntry.DiaryPurpose(number)));
+        TellTeam(NoticeKind.ReporterWrote, desk);
+    }
+
     /// <summary>
     /// The reporter writes back by email. What is longer than a message stands in several. What was not kept of the email, they are told.
     /// </summary>
@@ -404,14 +418,17 @@ public sealed class Report
         if (words.ReplaceLineEndings("\n").Length > LongestWords) { throw new RefusedException("What you write must be 4,000 characters or fewer"); }
     }
 
-    private void Enter(EntryKind kind, Author author, Desk desk, string? words = null, Officer? by = null, string? organisation = null)
+    private void Enter(EntryKind kind, Author author, Desk desk, string? words = null, Officer? by = null, string? organisation = null) =>
+        Enter(kind, author, desk, number => words is null ? null : desk.Key.Seal(words, ThreadEntry.Purpose(number)), by, organisation);
+
+    private void Enter(EntryKind kind, Author author, Desk desk, Func<int, SealedText?> seal, Officer? by = null, string? organisation = null)
     {
         var number = _thread.Count is 0 ? 1 : _thread.Max(entry => entry.Number) + 1;
         _thread.Add(new ThreadEntry(number, kind, author, desk.Today, State, Team)
         {
             MemberId = by?.MemberId,
             Organisation = organisation,
-            Words = words is null ? null : desk.Key.Seal(words, ThreadEntry.Purpose(number)),
+            Words = seal(number),
         });
         if (kind is EntryKind.Note) { return; }
 

@@ -67,6 +67,9 @@ public sealed record ReportAnswers
     /// <summary>Set when they wrote an email of their own accord. Nothing was asked then, and no answer is made up for them.</summary>
     public ByMail? ByMail { get; init; }
 
+    /// <summary>The reference of an earlier report of theirs, closed for good, that this goes on from.</summary>
+    public string? GoesOnFrom { get; init; }
+
     public AccessCode Code => Vault.AccessCode.Read(AccessCode) ?? throw new InvalidOperationException("A draft holds no access code.");
 
     /// <summary>
@@ -88,5 +91,5 @@ public sealed record ReportAnswers
     };
 }
 
-/// <summary>What there is to an email besides its words: what of it was not kept, as its sender is told, and the closed report that it goes on from.</summary>
-public sealed record ByMail(string? NotKept, string? GoesOnFrom);
+/// <summary>What there is to an email besides its words: what of it was not kept, as its sender is told.</summary>
+public sealed record ByMail(string? NotKept);

@@ -34,6 +34,7 @@ public enum Act
     SayIfSorted,
     SayNotSorted,
     BecomeKnown,
+    AddToDiary,
 }
 
 /// <summary>The one table of what may be done when, and where it leads.</summary>
@@ -58,7 +59,7 @@ public static class ReportStates
             ReportState.New or ReportState.WaitingForReporter or ReportState.WithOrganisation => ReportState.BeingWorkedOn,
             ReportState.BeingWorkedOn or ReportState.Closed => null,
         },
-        Act.PassToTeam or Act.Assign or Act.ChangeTier => state switch
+        Act.PassToTeam or Act.Assign or Act.ChangeTier or Act.AddToDiary => state switch
         {
             ReportState.New or ReportState.BeingWorkedOn or ReportState.WaitingForReporter or ReportState.WithOrganisation => state,
             ReportState.Closed => null,

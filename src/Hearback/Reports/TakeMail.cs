@@ -63,7 +63,7 @@ public sealed class TakeMail(
             if (letter.ReportId is not { } id || await db.Reports.AsNoTracking().SingleAsync(report => report.Id == id) is not { } report
                 || await vault.FindAsync(report.KeyId) is not { } key || !IsOf(report.OpenContact(key)?.Email, sender.Address)) { continue; }
 
-            var left = Letter.Write(letter.Notice.Kind, key.Open<NoticeContent>(letter.Notice.Content, Notice.ContentPurpose), new Uri(notices.Value.Address), words);
+            var left = Letter.Write(letter.Notice.Kind, key.Open<NoticeContent>(letter.Notice.Content, Notice.ContentPurpose), new Uri(notices.Value.Address), takesAnswers: true, words);
             return new(id, report.Reference, key, left.Text, report.ReopenUntil < new Desk(key, current.Now, time.GetUtcNow()).Today);
         }
 
@@ -116,7 +116,8 @@ public sealed class TakeMail(
             Story = OwnWords.WithoutSignature(said.Whole),
             Identity = IdentityLevel.Confidential,
             Contact = new Contact { Name = name.Length > LongestName ? "" : name, Email = sender.Address },
-            ByMail = new ByMail(NotKept(said), goesOnFrom?.Value),
+            ByMail = new ByMail(NotKept(said)),
+            GoesOnFrom = goesOnFrom?.Value,
         }, mail: mark);
     }
 

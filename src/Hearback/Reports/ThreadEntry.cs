@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Hearback.Vault;
 
 namespace Hearback.Reports;
@@ -23,6 +25,9 @@ public enum EntryKind
 
     /// <summary>The reporter gave a name, or let partners know it.</summary>
     BecameKnown,
+
+    /// <summary>The reporter wrote into their diary what happened again.</summary>
+    Diary,
 }
 
 /// <summary>Who wrote an entry.</summary>
@@ -69,11 +74,29 @@ public sealed class ThreadEntry
 
     public string? Organisation { get; internal init; }
 
+    /// <summary>What was written; of a diary, all that stands in the entry.</summary>
     public SealedText? Words { get; internal init; }
 
     internal static string Purpose(int number) => $"thread.{number}";
 
-    public string? OpenWords(DataKey key) => Words is { } words ? key.Open(words, Purpose(Number)) : null;
+    internal static string DiaryPurpose(int number) => $"diary.{number}";
+
+    public string? OpenWords(DataKey key) => Words is { } words && Kind is not EntryKind.Diary ? key.Open(words, Purpose(Number)) : null;
+
+    /// <summary>The entry of the diary; null when this is none, or when its seal does not open: whoever reads the diary is told so and reads the others.</summary>
+    internal DiaryEntry? OpenDiary(DataKey key)
+    {
+        if (Kind is not EntryKind.Diary || Words is not { } words) { return null; }
+
+        try
+        {
+            return key.Open<DiaryEntry>(words, DiaryPurpose(Number));
+        }
+        catch (Exception fault) when (fault is CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>A link by which a reporter returns from a letter: it opens one visit and is then spent.</summary>

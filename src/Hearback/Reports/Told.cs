@@ -25,6 +25,7 @@ public enum ToldBy
     InPerson,
     Email,
     Letter,
+    TextMessage,
 }
 
 public enum WhenKind

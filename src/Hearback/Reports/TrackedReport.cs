@@ -76,6 +76,9 @@ public sealed record TrackedReport
     /// <summary>How often a member opened one of the pictures.</summary>
     public required int PictureOpenings { get; init; }
 
+    /// <summary>What they wrote into their diary, each entry held against its hash.</summary>
+    public required Diary Diary { get; init; }
+
     /// <summary>What we asked and the reporter has not answered.</summary>
     public TeamSaid? OpenQuestion { get; init; }
 
@@ -98,7 +101,9 @@ public sealed record TrackedReport
         var contact = report.OpenContact(key);
         var entries = report.Thread.Where(entry => entry.Kind is not EntryKind.Note).OrderBy(entry => entry.Number).ToList();
         var opened = audit.OrderBy(entry => entry.At).ToList();
-        var wordsOpened = opened.Where(entry => entry.Act is AuditedAct.OpenedReport).ToList();
+        var wordsOpened = opened.Where(entry => entry.Act is AuditedAct.OpenedReport or AuditedAct.OpenedDiary).ToList();
+
+        var diary = Diary.Of(report, key);
 
         var closing = entries.LastOrDefault(entry => entry.Kind is EntryKind.Closed);
         var thread = new List<TrackedEntry>();
@@ -111,9 +116,11 @@ public sealed record TrackedReport
             if (words is not null)
             {
                 thread.Add(entry.Author is Author.Reporter
-                    ? new YouSaid(entry.On, words)
+                    ? new YouSaid(entry.On, words) { FollowUps = entry.Kind is EntryKind.Received ? told.FollowUps : [] }
                     : new TeamSaid(entry.On, FirstName(entry.MemberId), TeamOf(writes), words));
             }
+
+            if (entry.Kind is EntryKind.Diary) { thread.Add(new DiaryWritten(entry.On, diary.Lines.Single(line => line.InThread == entry.Number))); }
 
             if (TurnOf(entry, state) is { } turn)
             {
@@ -156,6 +163,7 @@ public sealed record TrackedReport
             WordsOpenings = [.. wordsOpened.Select(entry => new WordsOpened(entry.At.LondonDay, FirstName(entry.MemberId), TeamsOf(entry.MemberId)))],
             PictureOpenings = opened.Count(entry => entry.Act is AuditedAct.OpenedPicture),
             Readers = wordsOpened.Select(entry => entry.MemberId).Distinct().Count(),
+            Diary = diary,
             OpenQuestion = report.State is ReportState.WaitingForReporter && entries.LastOrDefault(entry => entry.Kind is EntryKind.Question) is { } question
                 ? new TeamSaid(question.On, FirstName(question.MemberId), TeamOf(question.Team), question.OpenWords(key) ?? "")
                 : null,
@@ -179,6 +187,7 @@ public sealed record TrackedReport
         EntryKind.BecameKnown => Turn.BecameKnown,
         EntryKind.Question => before is ReportState.WaitingForReporter ? null : Turn.WaitingForYou,
         EntryKind.Message => entry.State == before ? null : Turn.BeingWorkedOn,
+        EntryKind.Diary => null,
         EntryKind.Note => throw new InvalidOperationException("A note is never shown to a reporter."),
     };
 }
@@ -187,7 +196,14 @@ public sealed record TrackedReport
 public abstract record TrackedEntry(DateOnly On);
 
 /// <summary>The reporter's own words.</summary>
-public sealed record YouSaid(DateOnly On, string Words) : TrackedEntry(On);
+public sealed record YouSaid(DateOnly On, string Words) : TrackedEntry(On)
+{
+    /// <summary>Beside the first words: what they answered to the follow-ups of the category.</summary>
+    public IReadOnlyList<FollowUpAnswer> FollowUps { get; init; } = [];
+}
+
+/// <summary>An entry of the reporter's diary.</summary>
+public sealed record DiaryWritten(DateOnly On, DiaryLine Line) : TrackedEntry(On);
 
 /// <summary>A member's words, under the first name and the team.</summary>
 public sealed record TeamSaid(DateOnly On, string? FirstName, string TeamName, string Words) : TrackedEntry(On);

@@ -22,7 +22,7 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
         if (await db.Reports.AsNoTracking().Include(report => report.Thread).SingleOrDefaultAsync(report => report.Id == id, stop) is not { } report) { return null; }
 
         var audit = await db.Audit.AsNoTracking()
-            .Where(entry => entry.ReportId == id && (entry.Act == AuditedAct.OpenedReport || entry.Act == AuditedAct.OpenedIdentity || entry.Act == AuditedAct.OpenedPicture)).ToListAsync(stop);
+            .Where(entry => entry.ReportId == id && (entry.Act == AuditedAct.OpenedReport || entry.Act == AuditedAct.OpenedDiary || entry.Act == AuditedAct.OpenedIdentity || entry.Act == AuditedAct.OpenedPicture)).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(audit.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
         var members = await db.Users.AsNoTracking().Where(member => ids.Contains(member.Id)).ToListAsync(stop);
         return TrackedReport.Of(report, await vault.OpenAsync(report.KeyId), pack.Now, audit, members, time.Today) with { Pictures = await db.ReportPictures.NumbersOfAsync(id, stop) };
@@ -40,6 +40,21 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
     /// <exception cref="RefusedException">The team wrote meanwhile, or the report is closed.</exception>
     public Task WriteBackAsync(Guid id, int seen, string words) =>
         ActAsync(id, seen, [EntryKind.Message], words, (report, desk) => report.WriteBack(words, desk));
+
+    /// <summary>
+    /// The reporter writes into their diary. Unlike a message it need not wait until they have read what the team wrote meanwhile: it is what they saw.
+    /// A closed report opens again by it when <paramref name="opensAgain"/> says that they know.
+    /// </summary>
+    /// <exception cref="RefusedException">The report is closed, or was closed too long ago to be opened again.</exception>
+    public Task AddToDiaryAsync(Guid id, int seen, Happening happened, bool opensAgain) => ChangeAsync(id, (report, desk) =>
+    {
+        if (report.Thread.Any(entry => entry.Number > seen && entry.OpenDiary(desk.Key)?.Happened == happened)) { return false; }
+
+        if (opensAgain && !report.IsOpen) { report.SayIfSorted(Sorted.No, report.Feedback?.KeptInformed, null, desk); }
+
+        report.AddToDiary(happened, desk);
+        return true;
+    });
 
     /// <summary>The reporter says whether it is sorted.</summary>
     /// <exception cref="RefusedException">The report is open, or was closed too long ago.</exception>

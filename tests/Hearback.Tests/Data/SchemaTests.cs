@@ -259,7 +259,7 @@ public sealed class SchemaTests : IAsyncLifetime
     public async Task Nothing_that_a_reporter_or_an_officer_wrote_stands_in_clear()
     {
         string[] marks = ["markstory", "markwish", "markmore", "markwords", "markpattern", "markplace", "markname", "markmail", "markphone", "marksafe", "marktime",
-            "markreply", "markback", "marknote", "markreason", "marktold", "markclose", "markcomment", "marklater"];
+            "markreply", "markback", "marknote", "markreason", "marktold", "markclose", "markcomment", "marklater", "markagain", "markclock", "marklasted", "markeffect"];
         var reference = await _service.Given(A.Answers() with
         {
             Story = "markstory",
@@ -274,6 +274,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var police = A.Pack.Organisations.First(organisation => organisation.Code != "camden-council" && organisation.Teams.Count > 0);
         await _service.Work(reference, (report, desk) => report.Reply("markreply", A.Officer(), desk));
         await _service.Work(reference, (report, desk) => report.WriteBack("markback", desk));
+        await _service.Work(reference, (report, desk) => report.AddToDiary(new() { On = desk.Today, Time = "markclock", Lasted = "marklasted", What = "markagain", Effect = "markeffect" }, desk));
         await _service.Work(reference, (report, desk) => report.AddNote("marknote", A.Officer(), desk));
         await _service.Work(reference, (report, desk) => report.PassTo(police, "markreason", "marktold", "markreply", A.Officer(), desk));
         await _service.Work(reference, (report, desk) => report.Close(CloseReason.NotOurs, "markclose", A.Officer(), desk));
@@ -289,6 +290,9 @@ public sealed class SchemaTests : IAsyncLifetime
         }
 
         Assert.All(marks, mark => Assert.DoesNotContain(mark, stored, StringComparison.OrdinalIgnoreCase));
+        // Nor does a hash, by which a short entry could be guessed.
+        var written = await _service.Read(reference);
+        Assert.DoesNotContain(Diary.Of(written, await _service.KeyOf(written)).LastHash!, stored, StringComparison.OrdinalIgnoreCase);
         // The search itself works: what may stand in clear is found.
         Assert.Contains(reference.Value, stored, StringComparison.Ordinal);
     }

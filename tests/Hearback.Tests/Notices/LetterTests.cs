@@ -107,7 +107,7 @@ public sealed class LetterTests : IAsyncLifetime
     public void Every_kind_of_notice_has_a_letter() => Assert.All(Enum.GetValues<NoticeKind>(), kind =>
     {
         var localizer = _service.App.Services.GetRequiredService<IStringLocalizer<LetterWords>>();
-        var letter = Letter.Write(kind, new NoticeContent { To = "rosa@mail.example", Path = "/track", StopPath = "/plan/stop/x" }, new Uri("https://hearback.example"), localizer);
+        var letter = Letter.Write(kind, new NoticeContent { To = "rosa@mail.example", Path = "/track", StopPath = "/plan/stop/x" }, new Uri("https://hearback.example"), takesAnswers: true, localizer);
 
         Assert.NotEmpty(letter.Subject);
         Assert.NotEmpty(letter.Text);

@@ -179,6 +179,19 @@ public sealed class FollowUpTests(SharedService shared) : IClassFixture<SharedSe
     }
 
     [Fact]
+    public async Task The_reporter_reads_the_answers_again_beside_what_they_told_us()
+    {
+        var (visitor, page) = await Choose("rough-sleeping");
+        page = await visitor.Press(await visitor.Send(page, ("Answer", "under-18")), "Still tell us");
+        var sent = await visitor.SendReport(await Finish(visitor, await visitor.Press(page, "Continue")));
+
+        page = await _service.Visitor().Track(sent.Reference(), sent.Code());
+
+        var said = page.Document.QuerySelectorAll(".hb-say--you dl div").Select(Page.Plain);
+        Assert.Equal(["How old does the person look?Under 18", "Is the person ill or hurt, or do they not wake up?Nothing said"], said);
+    }
+
+    [Fact]
     public async Task The_officer_reads_the_answers_beside_the_questions_as_they_were_asked_and_only_once_opened()
     {
         var (visitor, page) = await Choose("rough-sleeping");

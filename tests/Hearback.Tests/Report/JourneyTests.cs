@@ -54,6 +54,7 @@ public sealed class JourneyTests : IAsyncLifetime
     [InlineData(ToldBy.Phone, "by phone")]
     [InlineData(ToldBy.InPerson, "in person")]
     [InlineData(ToldBy.Email, "by email")]
+    [InlineData(ToldBy.TextMessage, "by text message")]
     [InlineData(ToldBy.Letter, "by letter")]
     public async Task Whoever_reports_for_a_caller_is_reminded_of_it_on_every_page(ToldBy toldBy, string how)
     {
@@ -393,6 +394,7 @@ public sealed class JourneyTests : IAsyncLifetime
     [Theory]
     [InlineData(ToldBy.Phone, "by phone")]
     [InlineData(ToldBy.Letter, "by letter")]
+    [InlineData(ToldBy.TextMessage, "by text message")]
     public async Task A_member_makes_the_same_journey_for_a_caller_and_stands_on_the_record(ToldBy toldBy, string inWords)
     {
         var member = await _service.Given(A.Member());

@@ -23,6 +23,7 @@ public sealed class ReportStatesTests
         [Act.SayIfSorted] = (No, No, No, No, "Closed"),
         [Act.SayNotSorted] = (No, No, No, No, "BeingWorkedOn"),
         [Act.BecomeKnown] = ("New", "BeingWorkedOn", "WaitingForReporter", "WithOrganisation", "Closed"),
+        [Act.AddToDiary] = ("New", "BeingWorkedOn", "WaitingForReporter", "WithOrganisation", No),
     };
 
     public static TheoryData<ReportState, Act, string> Rows()

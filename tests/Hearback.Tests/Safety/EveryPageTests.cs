@@ -292,6 +292,11 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await See(reporter.Track("HB-000-000", answers.AccessCode));
         await See(reporter.Track(reference.Value, answers.AccessCode));
         await See(reporter.Open("/track/known"));
+        await See(reporter.Open("/track/diary"));
+        var diary = await reporter.Open("/track/diary/add");
+        await See(Task.FromResult(diary));
+        await See(reporter.Press(diary, "Add to my diary", ("What", "")));
+        await See(reporter.Press(diary, "Add to my diary", ("On.Day", "1"), ("On.Month", "6"), ("On.Year", "2026"), ("What", "Music again")));
         await _service.Work(reference, (report, desk) => report.Ask("Which door?", A.Officer(), desk));
         await See(reporter.Open("/track/report"));
         await _service.Work(reference, (report, desk) => report.Close(CloseReason.ActionTaken, "Done", A.Officer(), desk));
@@ -321,10 +326,12 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         var administrator = await _service.SignedIn(await _service.Given(A.Member("administrator")));
         await See(administrator.Open("/staff/mail"));
         var officer = await _service.SignedIn(await _service.Given(A.Member()));
-        foreach (var path in (string[])["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity"]) { await See(officer.Open($"/staff/reports/{reference}{path}")); }
+        foreach (var path in (string[])["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity", "/diary"]) { await See(officer.Open($"/staff/reports/{reference}{path}")); }
 
         await See(officer.Open("/staff/reports"));
         await See(officer.Open("/staff/reports/new"));
+        await _service.Work(reference.AsReference(), (report, desk) => report.AddToDiary(A.Happening(), desk));
+        await See(officer.Press(await officer.Open($"/staff/reports/{reference}/diary"), "Open the diary"));
         await See(officer.Press(await officer.Open($"/staff/reports/{reference}"), "Open"));
         await See(officer.Press(await officer.Open($"/staff/reports/{reference}/reply"), "Preview", ("Words", "Preview me")));
         await See(officer.Press(await officer.Open($"/staff/reports/{reference}/identity"), "Open the name", ("Why", "To call them")));

@@ -135,6 +135,9 @@ public sealed partial class MarkerTests : IAsyncLifetime
         Assert.Contains(Words, report.Text, StringComparison.Ordinal);
         report = await visitor.Press(report, "Send", ("Message", $"Again. {Words}"));
         Assert.Equal(HttpStatusCode.OK, report.Status);
+        var again = await visitor.Press(await visitor.Open("/track/diary/add"), "Add to my diary", ("On.Day", "1"), ("On.Month", "6"), ("On.Year", "2026"), ("What", Words), ("Time", Words), ("Lasted", Words), ("Effect", Words));
+        Assert.Contains(Words, again.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Open("/track/diary?handler=File")).Status);
         await visitor.Open("/exit");
         _service.AQuarterOfAnHourPasses();
         await _service.SendNotices();

@@ -9,7 +9,7 @@ namespace Hearback.Tests.Staff;
 public sealed class WhoMayOpenWhatTests : IAsyncLifetime
 {
     private static readonly string[] OfAReport =
-        ["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity"];
+        ["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity", "/diary"];
 
     // Of the plan: what whoever answers reports may open, and what only a coordinator may.
     private static readonly string[] OfThePlan = ["", "/actions/locks/update", "/words"];

@@ -1,3 +1,4 @@
+using Hearback.Calendar;
 using Hearback.Directory;
 using Hearback.Places;
 using Hearback.Reports;
@@ -37,6 +38,9 @@ internal static class A
         new() { Place = place, PlaceName = place, Spot = new Spot(easting, northing), Ward = SomersTown, NearPlace = place };
 
     public static Desk Desk(DateTimeOffset? now = null) => new(DataKey.New(), Pack, now ?? Service.Start);
+
+    /// <summary>What happened again, today unless said otherwise.</summary>
+    public static Happening Happening(string what = "Music again", int daysAhead = 0) => new() { On = Service.Start.LondonDay.AddDays(daysAhead), What = what };
 
     /// <summary>A report that has just come in.</summary>
     public static Report Report(ReportAnswers? answers = null, Desk? desk = null) => Hearback.Reports.Report.Receive(answers ?? Answers(), Reference.New(), desk ?? Desk());

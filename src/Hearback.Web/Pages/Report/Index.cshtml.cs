@@ -1,24 +1,26 @@
-using Hearback.Data;
 using Hearback.Directory;
+using Hearback.Notices;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hearback.Web.Pages.Reporting;
 
 /// <summary>The start: danger first, then what this is for.</summary>
-public sealed class StartModel(Journey journey, CurrentPack pack, HearbackDb db) : PageModel
+public sealed class StartModel(Journey journey, CurrentPack pack, OurMailbox mailbox) : PageModel
 {
     public PackAbout About => pack.Now.About;
+
+    /// <summary>Where one can report by email too; null while no mailbox is read.</summary>
+    public string? Email => mailbox.Address;
 
     /// <summary>Whether this browser began a report and has not sent it.</summary>
     public bool HasDraft { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken stop) => HasDraft = await BeganAsync(stop);
+    public async Task OnGetAsync(CancellationToken stop) => HasDraft = await journey.BeganAsync(stop);
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await BeganAsync(CancellationToken.None)) { return journey.LeadToOpen(); }
+        if (await journey.BeganAsync(CancellationToken.None)) { return journey.LeadToOpen(); }
 
         return await OnPostAgainAsync();
     }
@@ -28,7 +30,4 @@ public sealed class StartModel(Journey journey, CurrentPack pack, HearbackDb db)
         await journey.ForgetAsync();
         return Questions.LeadTo(Reports.Question.What);
     }
-
-    private async Task<bool> BeganAsync(CancellationToken stop) =>
-        await journey.LoadAsync(stop) && !await db.Reports.AnyAsync(report => report.Id == journey.Answers.ReportId, stop);
 }

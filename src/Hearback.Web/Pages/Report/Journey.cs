@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Hearback.Web.Pages.Reporting;
 
 /// <summary>The draft of the person at this browser: read from, and kept for, the cookie that alone can open it.</summary>
-public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, CurrentPack pack, Friction friction, IOptions<SafetyOptions> safety, TimeProvider time, IHttpContextAccessor accessor)
+public sealed class Journey(HearbackDb db, ReportDrafts drafts, DraftPictures pictures, CurrentPack pack, Friction friction, IOptions<SafetyOptions> safety, TimeProvider time, IHttpContextAccessor accessor)
 {
     private const string CookieName = "__Host-report";
 
@@ -41,6 +41,10 @@ public sealed class Journey(ReportDrafts drafts, DraftPictures pictures, Current
         Answers = (pack.Now.Category(answers.Category) is null ? answers with { Category = null } : answers).InForce(pack.Now, time.Today);
         return true;
     }
+
+    /// <summary>Whether this browser began a report and has not sent it.</summary>
+    public async Task<bool> BeganAsync(CancellationToken stop) =>
+        await LoadAsync(stop) && !await db.Reports.AnyAsync(report => report.Id == Answers.ReportId, stop);
 
     /// <summary>Keeps the answers and leads to the first question that is still open.</summary>
     public async Task<IActionResult> KeepAsync(ReportAnswers given)

@@ -1,5 +1,6 @@
 using Hearback.Data;
 using Hearback.Directory;
+using Hearback.Notices;
 using Hearback.Places;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +14,7 @@ public sealed record NamedPlace(string Code, string Name, string? Ward);
 
 /// <summary>Whom one can turn to: all, or about what is happening and where; who is open stands first.</summary>
 [OutputCache(PolicyName = KeptPages.OpenNow)]
-public sealed class IndexModel(HearbackDb db, CurrentPack current, TimeProvider time) : PageModel
+public sealed class IndexModel(HearbackDb db, CurrentPack current, OurMailbox mailbox, TimeProvider time) : PageModel
 {
     /// <summary>The code of a category.</summary>
     [FromQuery]
@@ -27,6 +28,9 @@ public sealed class IndexModel(HearbackDb db, CurrentPack current, TimeProvider 
     public string? Words { get; init; }
 
     public DateTimeOffset Now { get; private set; }
+
+    /// <summary>Where one can report by email too; null while no mailbox is read.</summary>
+    public string? Email => mailbox.Address;
 
     public Pack Pack => current.Now;
 

@@ -13,8 +13,10 @@ public sealed class ReadModel(TrackedReports reports, Visit visit, Friction fric
     /// <summary>As many characters as a message or a comment may have.</summary>
     public const int LongestWords = Hearback.Reports.Report.LongestWords;
 
-    private const int FreeMessages = 10;
-    private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
+    /// <summary>How many messages and entries of the diary in <see cref="Within"/> wait for nothing.</summary>
+    internal const int FreeMessages = 10;
+
+    internal static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
 
     /// <summary>What the reporter sees; null only when it could not be read.</summary>
     public TrackedReport? Tracked { get; private set; }

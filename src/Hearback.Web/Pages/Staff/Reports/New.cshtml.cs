@@ -11,7 +11,7 @@ public sealed class NewModel(Journey journey) : PageModel
 {
     [BindProperty]
     [Required(ErrorMessage = "Select how they told you")]
-    [AllowedValues(null, Hearback.Reports.ToldBy.Phone, Hearback.Reports.ToldBy.InPerson, Hearback.Reports.ToldBy.Email, Hearback.Reports.ToldBy.Letter, ErrorMessage = "Select how they told you")]
+    [AllowedValues(null, Hearback.Reports.ToldBy.Phone, Hearback.Reports.ToldBy.InPerson, Hearback.Reports.ToldBy.TextMessage, Hearback.Reports.ToldBy.Email, Hearback.Reports.ToldBy.Letter, ErrorMessage = "Select how they told you")]
     public ToldBy? ToldBy { get; set; }
 
     public async Task<IActionResult> OnPostAsync()

@@ -30,6 +30,9 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
     /// <summary>The numbers of the pictures that the reporter sent. Each is opened by itself.</summary>
     public IReadOnlyList<int> Pictures { get; private set; } = [];
 
+    /// <summary>How many entries the reporter wrote into a diary.</summary>
+    public int DiaryCount => Hand.Report.Thread.Count(entry => entry.Kind is EntryKind.Diary);
+
     /// <summary>Null when the place was told in words only.</summary>
     public MapOfCell? Map { get; private set; }
 
@@ -89,10 +92,11 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         string TeamOf(string code) => hand.Desk.Pack.Team(code)?.Name ?? code;
 
         WithName = report.MemberId is null ? null : NameOf(report.MemberId);
+        var diary = isOpen ? Diary.Of(report, key).Lines : [];
         Thread = [.. report.Thread.OrderBy(entry => entry.Number).Select(entry => new ThreadLine(
             entry.Kind, entry.Author, entry.Author is Author.Reporter ? words["Reporter"] : NameOf(entry.MemberId), TeamOf(report.TeamThatSpoke(entry)), TeamOf(entry.Team),
             entry.Organisation is { } code ? hand.Desk.Pack.Organisation(code)?.Name ?? code : null,
-            entry.On, isOpen ? entry.OpenWords(key) : null, !isOpen && entry.Words is not null))];
+            entry.On, isOpen ? entry.OpenWords(key) : null, !isOpen && entry.Words is not null) { Diary = diary.FirstOrDefault(line => line.InThread == entry.Number) })];
         Trail = [.. trail.Select(entry => new TrailLine(
             NameOf(entry.MemberId), words[entry.Act.InWords()], entry.At, isOpen && entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))];
     }
