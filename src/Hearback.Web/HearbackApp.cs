@@ -72,6 +72,7 @@ public static class HearbackApp
                 pages.Conventions.AuthorizeFolder("/Staff/Plan/Edit", StaffPolicies.EditsPlan);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan/Ideas", StaffPolicies.EditsPlan);
                 pages.Conventions.AuthorizeFolder("/Staff/Services", StaffPolicies.EditsServices);
+                pages.Conventions.AuthorizeFolder("/Staff/Setup", StaffPolicies.EditsSetup);
                 pages.Conventions.AuthorizeFolder("/Staff/Mail", StaffPolicies.LooksAfter);
             })
             // There are none, and to look for them every type of this program would be loaded.

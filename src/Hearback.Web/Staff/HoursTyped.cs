@@ -41,7 +41,7 @@ public static partial class HoursTyped
 
     private static string Write(DateOnly day) => day.ToString("d MMMM yyyy", English);
 
-    private static string Write(TimeOnly time) => time switch
+    public static string Write(TimeOnly time) => time switch
     {
         { Hour: 0, Minute: 0 } => "midnight",
         { Hour: 12, Minute: 0 } => "noon",
@@ -62,6 +62,9 @@ public static partial class HoursTyped
 
     private static OpenSpan? Span(string text) =>
         FromUntil().Match(text) is { Success: true } match && Time(match.Groups["from"].Value) is { } from && Time(match.Groups["until"].Value) is { } until && from != until ? new(from, until) : null;
+
+    /// <summary>"3am", "15:30", "noon"; null when it cannot be read.</summary>
+    public static TimeOnly? Hour(string? typed) => Time((typed ?? "").Trim().ToLowerInvariant());
 
     private static TimeOnly? Time(string text)
     {

@@ -16,6 +16,9 @@ public static class StaffPolicies
     /// <summary>Keeps the directory of services: coordinators.</summary>
     public const string EditsServices = nameof(EditsServices);
 
+    /// <summary>Sets up categories, questions and routing: coordinators.</summary>
+    public const string EditsSetup = nameof(EditsSetup);
+
     /// <summary>Looks after the service: administrators.</summary>
     public const string LooksAfter = nameof(LooksAfter);
 
@@ -52,7 +55,7 @@ public static class StaffServices
             .AddPasswordValidator<StrongPassword>()
             .AddClaimsPrincipalFactory<MemberClaims>();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = InvitationLifetime);
-        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>().AddScoped<DraftDesk>().AddScoped<AnswersAtHand>().AddScoped<IdeasAtHand>().AddScoped<ServiceDesk>().AddScoped<ServiceWork.ServicePlaces>();
+        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>().AddScoped<DraftDesk>().AddScoped<AnswersAtHand>().AddScoped<IdeasAtHand>().AddScoped<ServiceDesk>().AddScoped<ServiceWork.ServicePlaces>().AddScoped<SetupDesk>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {
             cookies.ApplicationCookie!.Configure(options => Keep(options, "__Host-staff"));
@@ -64,6 +67,7 @@ public static class StaffServices
             .AddPolicy(StaffPolicies.Answers, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Officer), nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.EditsPlan, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.EditsServices, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
+            .AddPolicy(StaffPolicies.EditsSetup, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.LooksAfter, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Administrator)));
         return services;
     }

@@ -36,6 +36,24 @@ public static class StaffWords
         Tier.High => "High",
     };
 
+    public static string InWords(this NsirClass kind) => kind switch
+    {
+        NsirClass.Personal => "Personal",
+        NsirClass.Nuisance => "Nuisance",
+        NsirClass.Environmental => "Environmental",
+    };
+
+    public static string InWords(this FollowUpKind kind) => kind switch
+    {
+        FollowUpKind.Text => "In their own words",
+        FollowUpKind.One => "One of several answers",
+        FollowUpKind.Several => "Any number of several answers",
+        FollowUpKind.Number => "A number",
+        FollowUpKind.Date => "A day, today or in the past",
+        FollowUpKind.YesNo => "Yes or no",
+        FollowUpKind.Notice => "Not at all: it is only read",
+    };
+
     public static string InWords(this Role role) => role switch
     {
         Role.Officer => "Officer",
@@ -141,6 +159,7 @@ public static class StaffWords
         AuditedAct.ChangedService => "changed a service",
         AuditedAct.OpenedCorrection => "read what may be wrong with a service",
         AuditedAct.DealtWithCorrection => "dealt with what was wrong with a service",
+        AuditedAct.ChangedSetup => "changed categories, questions or routing",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -163,6 +182,7 @@ public static class StaffWords
         AuditedAct.RepliedToIdea => "Sent. The person who had the idea can read it now",
         AuditedAct.ChangedService => "Saved. Everyone can read it now",
         AuditedAct.DealtWithCorrection => "Dealt with. What was written is deleted",
+        AuditedAct.ChangedSetup => "Saved. It holds for every new report from now on",
     };
 
     public static string InWords(this NoticeKind kind) => kind switch

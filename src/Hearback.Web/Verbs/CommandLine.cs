@@ -51,9 +51,10 @@ internal static class CommandLine
     {
         var folder = new Argument<DirectoryInfo>("DIR") { Description = "the pack's folder" };
         var replace = new Option<bool>("--replace-services") { Description = "take the folder's services also where members have changed them" };
+        var setup = new Option<bool>("--replace-setup") { Description = "take the folder's categories, questions and routing also where members have changed them" };
         return new Command("pack", "The files that define the partnership.")
         {
-            Verb("import", "Check a pack and take it over, all or nothing.", [folder, replace], (parsed, app, _) => PackVerbs.ImportAsync(app, parsed.GetRequiredValue(folder).FullName, parsed.GetValue(replace))),
+            Verb("import", "Check a pack and take it over, all or nothing.", [folder, replace, setup], (parsed, app, _) => PackVerbs.ImportAsync(app, parsed.GetRequiredValue(folder).FullName, parsed.GetValue(replace), parsed.GetValue(setup))),
             Verb("export", "Write the pack in force into a folder.", [folder], (parsed, app, stop) => PackVerbs.ExportAsync(app, parsed.GetRequiredValue(folder).FullName, stop)),
         };
     }

@@ -7,16 +7,24 @@ namespace Hearback.Web.Verbs;
 
 internal static class PackVerbs
 {
-    public static async Task<int> ImportAsync(WebApplication app, string folder, bool replaceServices)
+    public static async Task<int> ImportAsync(WebApplication app, string folder, bool replaceServices, bool replaceSetup)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var (changed, edited) = await scope.ServiceProvider.GetRequiredService<ImportPack>().FromAsync(folder, replaceServices);
+        var (changed, edited, setup) = await scope.ServiceProvider.GetRequiredService<ImportPack>().FromAsync(folder, replaceServices, replaceSetup);
         if (edited.Count > 0)
         {
             var services = string.Join(", ", edited);
             Console.WriteLine(replaceServices
                 ? $"Replaced, although members had changed them: {services}. What they wrote stays in the history of each service."
                 : $"Kept as members changed them, and not as the folder has them: {services}. pack export writes them into a folder; --replace-services takes the folder's.");
+        }
+
+        if (setup.Count > 0)
+        {
+            var parts = string.Join(", ", setup);
+            Console.WriteLine(replaceSetup
+                ? $"Replaced, although members had changed it: {parts}. What they wrote stays in the history."
+                : $"Kept as members changed it, and not as the folder has it: {parts}. pack export writes it into a folder; --replace-setup takes the folder's.");
         }
 
         Console.WriteLine(changed ? "The pack is in force." : "The pack was in force already; nothing changed.");

@@ -37,6 +37,7 @@ public enum AuditedAct
     OpenedCorrection,
     DealtWithCorrection,
     OpenedDiary,
+    ChangedSetup,
 }
 
 /// <summary>Who did or read what, and when. It holds no content: a reason is sealed under the key of the report it is about.</summary>

@@ -34,7 +34,7 @@ public sealed class CategorySuggestions
 
     public CategorySuggestions(Pack pack)
     {
-        _categories = [.. pack.Categories.Where(category => category.Words.Count > 0)];
+        _categories = [.. pack.InUse.Where(category => category.Words.Count > 0)];
         var said = _categories.SelectMany((category, index) => category.Words.Select(words => (Category: index, Words: SearchWords.Split(words))))
             .Where(phrase => phrase.Words.Count > 1 || !SmallWords.Contains(EnglishStem.Of(phrase.Words[0]))).ToList();
         var named = _categories.SelectMany((category, index) => SearchWords.Split(category.Name).Select(word => (Category: index, Word: word)).Where(name => !SmallWords.Contains(EnglishStem.Of(name.Word))));

@@ -18,6 +18,10 @@ public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvide
     /// <summary>Which version it is, for whoever keeps what was made of it.</summary>
     public int Number => _held?.Number ?? 0;
 
+    /// <summary>Both at once, so that they belong together.</summary>
+    /// <exception cref="InvalidOperationException">No pack was loaded yet.</exception>
+    public (int Number, Pack Pack) InForce => _held is { } held ? (held.Number, held.Pack) : throw new InvalidOperationException("No pack was loaded yet.");
+
     /// <summary>What the pack in force makes of plain words.</summary>
     /// <exception cref="InvalidOperationException">No pack was loaded yet.</exception>
     public CategorySuggestions Suggestions => _held?.Suggestions.Value ?? throw new InvalidOperationException("No pack was loaded yet.");
@@ -71,12 +75,12 @@ public sealed partial class CurrentPack(IServiceScopeFactory scopes, TimeProvide
 
 public static class DirectoryServices
 {
-    /// <summary>The pack in force, its import, the edits of its services, and the places people can pick.</summary>
+    /// <summary>The pack in force, its import, the changes that members make of it, and the places people can pick.</summary>
     public static IServiceCollection AddDirectory(this IServiceCollection services)
     {
         services.AddSingleton<CurrentPack>();
         services.AddHostedService(s => s.GetRequiredService<CurrentPack>());
-        services.AddSingleton<Places.KnownNames>().AddSingleton<CurrentArea>().AddScoped<ImportPack>().AddScoped<EditServices>().AddScoped<Places.Gazetteer>().AddScoped<Places.ImportPlaces>().AddScoped<Places.ImportBase>();
+        services.AddSingleton<Places.KnownNames>().AddSingleton<CurrentArea>().AddScoped<ImportPack>().AddScoped<EditServices>().AddScoped<EditSetup>().AddScoped<Places.Gazetteer>().AddScoped<Places.ImportPlaces>().AddScoped<Places.ImportBase>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hearback.Places;
 
 namespace Hearback.Directory;
@@ -62,12 +63,18 @@ public sealed record Pack
     public IEnumerable<ListedService> ServicesFor(string? category, string? ward, string? place) =>
         Services.Where(service => service.HelpsWith(category) && service.Area.Covers(ward, place));
 
+    /// <summary>What a new report can be about.</summary>
+    [JsonIgnore]
+    public IEnumerable<Category> InUse => Categories.Where(category => !category.OutOfUse);
+
     public Category? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 
     public CategoryGroup GroupOf(Category category) => Groups.First(group => group.Code == category.Group);
 
+    public FollowUp? FollowUp(string? code) => FollowUps.FirstOrDefault(question => question.Code == code);
+
     /// <summary>Where a report stands whose kind nobody has said yet: the group "other", or the last category where a pack has no such group.</summary>
-    public Category AnythingElse => Categories.FirstOrDefault(category => category.Group is "other") ?? Categories[^1];
+    public Category AnythingElse => InUse.FirstOrDefault(category => category.Group is "other") ?? InUse.Last();
 
     public Team? Team(string? code) => Teams.FirstOrDefault(team => team.Code == code);
 
@@ -87,7 +94,7 @@ public sealed record Pack
     /// <summary>A team and whose it is, as a resident reads it: "Safer Neighbourhood Team (Metropolitan Police)". A team that left the pack is named by its code.</summary>
     public string InFull(string team) => Team(team) is { } known ? $"{known.Name} ({OrganisationOf(known).Name})" : team;
 
-    /// <summary>The first rule that fits. The pack's last rule fits everything, so every report has a team.</summary>
+    /// <summary>The first rule that fits. No pack is in force in which a case is left without one (<see cref="RoutedCase.WithoutTeam"/>).</summary>
     public RoutingRule RouteFor(string category, string? ward, string? place, DateTimeOffset now) =>
         Routing.First(rule => rule.Fits(category, ward, place, now));
 }
@@ -187,6 +194,10 @@ public sealed record Category
     public bool Welfare { get; init; }
 
     public string? Advice { get; init; }
+
+    /// <summary>Nobody can choose it any more; reports that are of it keep it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OutOfUse { get; init; }
 
     /// <summary>What residents call it, single words and short phrases, by which it is suggested to whoever says it in plain words.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];

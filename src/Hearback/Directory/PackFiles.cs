@@ -48,11 +48,7 @@ public static class PackFiles
             .WithIndentedSequences().Build();
         Save("pack.yaml", AboutFile.Of(pack.Pack.About));
         Save("organisations.yaml", pack.Pack.Organisations.Select(OrganisationFile.Of).ToList());
-        Save("categories.yaml", new CategoriesFile
-        {
-            Groups = [.. pack.Pack.Groups.Select(g => new GroupFile { Code = g.Code, Name = g.Name, Theme = g.Theme })],
-            Categories = [.. pack.Pack.Categories.Select(CategoryFile.Of)],
-        });
+        Save("categories.yaml", CategoriesFile.Of(pack.Pack));
         Save("standards.yaml", pack.Pack.Standards.OrderByDescending(s => s.Key)
             .ToDictionary(s => PackWords.Of(s.Key), s => new StandardFile { FirstReply = s.Value.FirstReply, NextUpdate = s.Value.NextUpdate }));
         Save("routing.yaml", pack.Pack.Routing.Select(RoutingFile.Of).ToList());

@@ -53,11 +53,9 @@ internal sealed partial class PackReading(string folder)
         var wardCodes = wards.Select(ward => ward.Code).ToHashSet();
         var places = Table("places.csv", ["code", "name", "kind", "postcode", "easting", "northing", "ward", "also"], row => ReadPlace(row, wardCodes));
         var groups = (kinds.Groups ?? []).Select(ReadGroup).ToList();
-        var teams = organisations.SelectMany(organisation => organisation.Teams ?? []).ToList();
+        var teams = organisations.SelectMany(organisation => organisation.Teams ?? []);
         Unique("organisations.yaml", organisations.Select(o => (o.Code, o.Line)));
         Unique("organisations.yaml", teams.Select(t => (t.Code, t.Line)));
-        Unique("categories.yaml", (kinds.Groups ?? []).Select(g => (g.Code, g.Line)));
-        Unique("categories.yaml", (kinds.Categories ?? []).Select(c => (c.Code, c.Line)));
         Unique(PackFiles.Neighbours, neighbours.Select(n => (n.Code, n.Line)));
         Unique("wards.csv", wards.Select((ward, index) => ((string?)ward.Code, (long)index + 2)));
         Unique("places.csv", places.Select((place, index) => ((string?)place.Code, (long)index + 2)));
@@ -67,22 +65,17 @@ internal sealed partial class PackReading(string folder)
             About = ReadAbout(about!),
             Organisations = [.. organisations.Select(ReadOrganisation)],
             Groups = groups,
-            Categories = [.. (kinds.Categories ?? []).Select(category => ReadCategory(category, groups))],
+            Categories = ReadCategories(kinds, groups),
             Standards = ReadStandards(standards),
-            Routing = [.. routing.Select(rule => ReadRule(rule, teams, kinds, wardCodes, places))],
+            Routing = [],
             Wards = wards,
             Glossary = [.. glossary.Select(ReadTerm)],
             Neighbours = [.. neighbours.Select(ReadNeighbour)],
             Area = Has(PackFiles.Area) ? ReadArea(wardCodes, neighbours) : [],
             FollowUps = ReadQuestions(questions, kinds),
         };
-        pack = pack with { Services = ReadServices(services, KnownCodes.Of(pack, places.Select(place => place.Code))) };
-        if (pack.Categories.Count is 0) { Fault("categories.yaml", 1, "The pack needs at least one category"); }
-
-        if (pack.Routing is not [.., { FitsEverything: true }])
-        {
-            Fault("routing.yaml", routing.Count is 0 ? 1 : routing[^1].Line, "The last rule must have no condition, so that every report has a team");
-        }
+        var known = KnownCodes.Of(pack, places.Select(place => place.Code));
+        pack = pack with { Routing = ReadRouting(routing, pack, known, places), Services = ReadServices(services, known) };
 
         foreach (var place in places) { place.OfPack = true; }
 
@@ -151,6 +144,16 @@ internal sealed partial class PackReading(string folder)
         Theme = Optional("categories.yaml", file.Line, "theme", file.Theme, 60),
     };
 
+    private List<Category> ReadCategories(CategoriesFile kinds, List<CategoryGroup> groups)
+    {
+        var files = kinds.Categories ?? [];
+        Unique("categories.yaml", (kinds.Groups ?? []).Select(g => (g.Code, g.Line)));
+        Unique("categories.yaml", files.Select(c => (c.Code, c.Line)));
+        if (files.All(file => file.OutOfUse)) { Fault("categories.yaml", 1, "The pack needs at least one category that can be chosen"); }
+
+        return files.ConvertAll(category => ReadCategory(category, groups));
+    }
+
     private Category ReadCategory(CategoryFile file, List<CategoryGroup> groups)
     {
         const string name = "categories.yaml";
@@ -167,6 +170,7 @@ internal sealed partial class PackReading(string folder)
             Private = file.Private,
             Welfare = file.Welfare,
             Advice = Optional(name, file.Line, "advice", file.Advice, 300),
+            OutOfUse = file.OutOfUse,
             Words = ReadWords(file),
         };
     }
@@ -199,39 +203,6 @@ internal sealed partial class PackReading(string folder)
 
             return new ServiceStandard { FirstReply = file?.FirstReply ?? 1, NextUpdate = file?.NextUpdate ?? 1 };
         });
-    }
-
-    private RoutingRule ReadRule(RoutingFile file, List<TeamFile> teams, CategoriesFile kinds, HashSet<string> wards, List<Place> places)
-    {
-        const string name = "routing.yaml";
-        if (teams.All(team => team.Code != file.To)) { Fault(name, file.Line, $"There is no team '{file.To}'"); }
-
-        Known(file.Categories, code => (kinds.Categories ?? []).Any(category => category.Code == code), "category");
-        Known(file.Wards, wards.Contains, "ward");
-        Known(file.Places, code => places.Any(place => place.Code == code), "place");
-        Known(file.Days, day => RoutingFile.Day(day) is not null, "day");
-        var (from, until) = (RoutingFile.Hour(file.From), RoutingFile.Hour(file.Until));
-        if ((file.From, file.Until) is not (null, null) && (from is null || until is null || from == until))
-        {
-            Fault(name, file.Line, "from and until must both be times such as \"16:00\", and differ");
-        }
-
-        return new RoutingRule
-        {
-            To = file.To ?? "",
-            Because = Text(name, file.Line, "because", file.Because, 200),
-            Categories = file.Categories ?? [],
-            Wards = file.Wards ?? [],
-            Places = file.Places ?? [],
-            Days = [.. (file.Days ?? []).Select(day => RoutingFile.Day(day) ?? default)],
-            From = from,
-            Until = until,
-        };
-
-        void Known(List<string>? codes, Func<string, bool> exists, string what)
-        {
-            foreach (var code in (codes ?? []).Where(code => !exists(code))) { Fault(name, file.Line, $"There is no {what} '{code}'"); }
-        }
     }
 
     private GlossaryTerm ReadTerm(GlossaryFile file) => new()

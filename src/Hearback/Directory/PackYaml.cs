@@ -72,6 +72,12 @@ internal sealed class CategoriesFile : Lined
     public List<GroupFile>? Groups { get; set; }
 
     public List<CategoryFile>? Categories { get; set; }
+
+    public static CategoriesFile Of(Pack pack) => new()
+    {
+        Groups = [.. pack.Groups.Select(g => new GroupFile { Code = g.Code, Name = g.Name, Theme = g.Theme })],
+        Categories = [.. pack.Categories.Select(CategoryFile.Of)],
+    };
 }
 
 internal sealed class GroupFile : Lined
@@ -107,6 +113,8 @@ internal sealed class CategoryFile : Lined
 
     public string? Advice { get; set; }
 
+    public bool OutOfUse { get; set; }
+
     public List<string>? Words { get; set; }
 
     public static CategoryFile Of(Category category) => new()
@@ -122,6 +130,7 @@ internal sealed class CategoryFile : Lined
         Private = category.Private,
         Welfare = category.Welfare,
         Advice = category.Advice,
+        OutOfUse = category.OutOfUse,
         Words = [.. category.Words],
     };
 }

@@ -28,18 +28,19 @@ public sealed record RoutingRule
     public bool FitsEverything => Categories.Count + Wards.Count + Places.Count + Days.Count is 0 && From is null;
 
     public bool Fits(string category, string? ward, string? place, DateTimeOffset now) =>
-        Covers(Categories, category) && Covers(Wards, ward) && Covers(Places, place) && FitsHour(now.InLondon);
+        Fits(new(category, ward, place, now.InLondon.DayOfWeek, TimeOnly.FromTimeSpan(now.InLondon.TimeOfDay)));
+
+    public bool Fits(RoutedCase one) => Covers(Categories, one.Category) && Covers(Wards, one.Ward) && Covers(Places, one.Place) && FitsHour(one.Day, one.Hour);
 
     private static bool Covers(IReadOnlyList<string> wanted, string? code) => wanted.Count is 0 || (code is not null && wanted.Contains(code));
 
-    private bool FitsHour(DateTimeOffset local)
+    private bool FitsHour(DayOfWeek day, TimeOnly hour)
     {
-        var hour = TimeOnly.FromTimeSpan(local.TimeOfDay);
-        if (From is not { } from || Until is not { } until) { return OnDay(local.DayOfWeek); }
+        if (From is not { } from || Until is not { } until) { return OnDay(day); }
 
-        if (from < until) { return hour >= from && hour < until && OnDay(local.DayOfWeek); }
+        if (from < until) { return hour >= from && hour < until && OnDay(day); }
 
-        return hour >= from ? OnDay(local.DayOfWeek) : hour < until && OnDay(local.AddDays(-1).DayOfWeek);
+        return hour >= from ? OnDay(day) : hour < until && OnDay(day is DayOfWeek.Sunday ? DayOfWeek.Saturday : day - 1);
     }
 
     private bool OnDay(DayOfWeek day) => Days.Count is 0 || Days.Contains(day);

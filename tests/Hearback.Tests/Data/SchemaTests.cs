@@ -86,6 +86,10 @@ public sealed class SchemaTests : IAsyncLifetime
         packs.Service                  clear   public: which service a member changed
         packs.By                       clear   a member, by a number
         packs.KeptEdits                clear   whether an import left members' edits in place
+        packs.Part                     clear   what else a member changed: categories, questions, routing
+        packs.Why                      clear   why, for members to read; the page asks to leave out names and reports
+        packs.BackTo                   clear   the version to which they went back
+        packs.KeptSetup                clear   whether an import left members' changes of the three in place
         places.Id                      clear   public
         places.Code                    clear   public
         places.Name                    clear   public

@@ -144,6 +144,76 @@ public sealed class ImportPackTests : IAsyncLifetime
         Assert.StartsWith("Members changed the services crimestoppers, and they no longer fit this folder: There is no organisation 'crimestoppers'", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_members_changed_of_categories_questions_and_routing_stays_and_is_named_unless_the_folders_is_asked_for()
+    {
+        await Change(SetupPart.Categories, now => SetupChanges.Put(now.Category("noise")! with { Hint = "Edited here" }, Before(now.Categories, "noise")));
+        await Change(SetupPart.Categories, now => SetupChanges.Put(now.Category("noise")! with { Code = "drones", Name = "Drones" }, "noise"));
+        await Change(SetupPart.Questions, _ => SetupChanges.RemoveQuestion("lamp-number"));
+        await Change(SetupPart.Routing, now => SetupChanges.Put(now.Routing[0] with { Because = "Edited here" }, 1, 1));
+
+        string[] edited = ["the category drones", "the category noise", "the question lamp-number", "the routing rules"];
+        Assert.Equal(edited, (await ImportOver(replace: false)).EditedSetup);
+        Replace("categories.yaml", "name: Fireworks", "name: Rockets");
+        var again = await ImportOver(replace: false);
+        Assert.Equal((true, 4), (again.Changed, again.EditedSetup.Count));
+
+        var pack = await Latest();
+        Assert.StartsWith("Rockets", pack.Category("fireworks")!.Name, StringComparison.Ordinal);
+        Assert.Equal(("Edited here", "noise", null, "Edited here"), (pack.Category("noise")!.Hint, Before(pack.Categories, "drones"), pack.FollowUp("lamp-number"), pack.Routing[0].Because));
+
+        Assert.Equal(edited, (await ImportOver(replace: false, replaceSetup: true)).EditedSetup);
+        Assert.Equal((null, A.Pack.Routing[0].Because), ((await Latest()).Category("drones"), (await Latest()).Routing[0].Because));
+        Assert.Empty((await ImportOver(replace: false)).EditedSetup);
+    }
+
+    [Fact]
+    public async Task Whoever_exports_first_loses_none_of_it_either()
+    {
+        await Change(SetupPart.Categories, now => SetupChanges.Put(now.Category("noise")! with { Hint = "Edited here", OutOfUse = true }, "litter"));
+        await Change(SetupPart.Questions, now => SetupChanges.Put(now.FollowUp("lamp-number")! with { Text = "What number?" }, null));
+        await Change(SetupPart.Routing, now => SetupChanges.Put(now.Routing[3] with { From = new(5, 0) }, 4, 1));
+        var before = PackVersion.HashOf(await Latest());
+        PackFiles.Write(_folder, new(await Latest(), await _service.With<HearbackDb, List<Hearback.Places.Place>>(db => db.Places.Where(place => place.OfPack).OrderBy(place => place.Id).ToListAsync())));
+
+        var done = await ImportOver(replace: false);
+        Assert.Equal((false, 0), (done.Changed, done.EditedSetup.Count));
+        Assert.Equal(before, PackVersion.HashOf(await Latest()));
+        Assert.Equal(before, PackVersion.HashOf(PackFiles.Read(_folder).Pack));
+    }
+
+    [Fact]
+    public async Task The_order_that_members_gave_stays()
+    {
+        await Change(SetupPart.Categories, now => SetupChanges.Put(now.Category("noise")!, null));
+
+        Assert.Equal(["the order of categories or questions"], (await ImportOver(replace: false)).EditedSetup);
+        Assert.Equal("noise", (await Latest()).Categories[0].Code);
+    }
+
+    [Fact]
+    public async Task A_folder_that_members_rules_no_longer_fit_is_refused_and_says_what_to_do()
+    {
+        await Change(SetupPart.Routing, now => SetupChanges.Put(new RoutingRule { To = "hmo-team", Because = "Edited here", Categories = ["noise"] }, null, 1));
+        Replace("organisations.yaml", "code: hmo-team\n", "code: hmo\n");
+        Replace("routing.yaml", "to: hmo-team\n", "to: hmo\n");
+        Replace("services.yaml", "team: hmo-team\n", "team: hmo\n");
+        var before = await Stored();
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => ImportOver(replace: false));
+
+        Assert.StartsWith("Members changed the routing rules, which no longer fits this folder: There is no team 'hmo-team'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await Stored());
+    }
+
+    private Task Change(SetupPart part, Func<Pack, SetupChange> change) => _service.With<EditSetup>(async edit =>
+    {
+        var number = await _service.With<HearbackDb, int>(db => db.Packs.MaxAsync(version => version.Number));
+        await edit.SaveAsync(change(await Latest()), new(part, number, "They asked", Guid.NewGuid()), _ => { });
+    });
+
+    private static string? Before(IReadOnlyList<Category> categories, string code) => categories.TakeWhile(category => category.Code != code).LastOrDefault()?.Code;
+
     private async Task Edit(string code, Func<ListedService, ListedService> change)
     {
         var service = (await Latest()).Service(code)!;
@@ -153,7 +223,7 @@ public sealed class ImportPackTests : IAsyncLifetime
 
     private Task<Pack> Latest() => _service.With<HearbackDb, Pack>(async db => (await db.Packs.AsNoTracking().OrderByDescending(version => version.Number).FirstAsync()).Read());
 
-    private Task<ImportedPack> ImportOver(bool replace) => _service.With<ImportPack, ImportedPack>(import => import.FromAsync(_folder, replace));
+    private Task<ImportedPack> ImportOver(bool replace, bool replaceSetup = false) => _service.With<ImportPack, ImportedPack>(import => import.FromAsync(_folder, replace, replaceSetup));
 
     private async Task<bool> Import() => (await _service.With<ImportPack, ImportedPack>(import => import.FromAsync(_folder))).Changed;
 

@@ -228,11 +228,21 @@ public sealed class PackFilesTests : IDisposable
     }
 
     [Fact]
-    public void The_last_rule_must_fit_everything()
+    public void A_case_without_a_team_is_named()
+    {
+        var path = Path.Combine(_folder, "routing.yaml");
+        File.WriteAllText(path, File.ReadAllText(path) + "  categories: [something-else]\n");
+
+        Assert.Contains(Faults(), fault => fault.StartsWith("routing.yaml:", StringComparison.Ordinal)
+            && fault.EndsWith("Trespass at Chalton Street on Monday at midnight would have no team. Keep a last rule without conditions, so that every report has one", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_rule_that_would_never_be_used_is_named()
     {
         File.AppendAllText(Path.Combine(_folder, "routing.yaml"), "- to: housing\n  because: Only by day\n  days: [mon]\n");
 
-        Assert.Contains(Faults(), fault => fault.StartsWith("routing.yaml:", StringComparison.Ordinal) && fault.EndsWith("The last rule must have no condition, so that every report has a team", StringComparison.Ordinal));
+        Assert.Contains(Faults(), fault => fault.StartsWith("routing.yaml:", StringComparison.Ordinal) && fault.EndsWith("A rule after one without conditions would never be used. Keep the one without conditions last", StringComparison.Ordinal));
     }
 
     [Theory]

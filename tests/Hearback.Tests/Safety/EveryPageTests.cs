@@ -91,7 +91,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         // A mail program stops the news of the plan for its reader: it has only the secret in the address.
         foreach (var route in _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "plan/stop/{token}")))
         {
-            var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) || route.StartsWith("staff/services", StringComparison.Ordinal) ? coordinator
+            var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) || route.StartsWith("staff/services", StringComparison.Ordinal) || route.StartsWith("staff/setup", StringComparison.Ordinal) ? coordinator
                 : route.StartsWith("staff/mail", StringComparison.Ordinal) ? administrator
                 : route.StartsWith("staff", StringComparison.Ordinal) && !route.StartsWith("staff/sign-in", StringComparison.Ordinal) ? officer
                 : _service.Visitor();
@@ -153,6 +153,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     {
         await WalkAsResident();
         await WalkToServices();
+        await WalkToSetup();
         await WalkToAnswers();
         await WalkAsReporter();
         await WalkAsMember();
@@ -216,6 +217,22 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await See(coordinator.Send(await coordinator.Open("/staff/services/clean-camden/edit"), ("Form.Name", "")));
         await See(coordinator.Send(await coordinator.Open("/staff/services/clean-camden/edit"), ("Form.Name", "Clean Somers Town")));
         await See(coordinator.Open("/staff/services/clean-camden/history"));
+    }
+
+    private async Task WalkToSetup()
+    {
+        var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        foreach (var path in (string[])["", "/categories", "/category", "/questions", "/question?category=noise", "/routing", "/rule", "/history/1"]) { await See(coordinator.Open($"/staff/setup{path}")); }
+
+        await See(coordinator.Press(await coordinator.Open("/staff/setup/try"), "Try it", ("Try.Category", "noise"), ("Try.Where", "place:mayford-estate"), ("Try.Hour", "11pm")));
+        await See(coordinator.Send(await coordinator.Open("/staff/setup/category/noise"), ("Form.Name", "")));
+        await See(coordinator.Press(await coordinator.Open("/staff/setup/category/noise"), "Save for new reports", ("Form.Tier", "High"), ("Form.Why", "It wakes children")));
+        foreach (var kind in A.Pack.FollowUps.DistinctBy(question => question.Kind)) { await See(coordinator.Open($"/staff/setup/question/{kind.Code}")); }
+
+        await See(coordinator.Press(await coordinator.Open("/staff/setup/rule/3"), "Try it", ("Form.To", "housing")));
+        await See(coordinator.Press(await coordinator.Open("/staff/setup/rule/3"), "Save for new reports", ("Form.Hours", "whenever")));
+        await See(coordinator.Open("/staff/setup/history/1"));
+        await See(coordinator.Open("/staff/setup/history"));
     }
 
     private async Task WalkAsResident()

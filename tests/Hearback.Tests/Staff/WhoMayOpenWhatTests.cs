@@ -19,6 +19,8 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
 
     private static readonly string[] OfTheServices = ["", "/add", "/clean-camden/edit", "/clean-camden/history"];
 
+    private static readonly string[] OfTheSetup = ["", "/categories", "/category", "/category/noise", "/questions", "/question", "/question/animal-kind", "/routing", "/rule", "/rule/3", "/try", "/history", "/history/1"];
+
     private Service _service = null!;
     private string _reference = "";
 
@@ -69,6 +71,8 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
         foreach (var path in OfTheDraft) { Check($"/staff/plan{path}", await visitor.Open($"/staff/plan{path}"), who is Who.Coordinator, who); }
 
         foreach (var path in OfTheServices) { Check($"/staff/services{path}", await visitor.Open($"/staff/services{path}"), who is Who.Coordinator, who); }
+
+        foreach (var path in OfTheSetup) { Check($"/staff/setup{path}", await visitor.Open($"/staff/setup{path}"), who is Who.Coordinator, who); }
 
         Check("/staff/plan/words", await visitor.Open("/staff/plan/words"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/plan", await visitor.Open("/staff/plan"), who is not (Who.Nobody or Who.Administrator), who);
@@ -148,6 +152,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     {
         var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}"])
             .Concat(OfTheServices.Select(path => $"staff/services{path}".Replace("clean-camden", "{code}", StringComparison.Ordinal)))
+            .Concat(["staff/setup/category/{code?}", "staff/setup/question/{code?}", "staff/setup/rule/{number:int?}", "staff/setup/history/{number:int}", .. OfTheSetup.Select(path => $"staff/setup{path}")])
             // One answer is walked in AnswerPagesTests, one idea in IdeaTests, and one correction in CorrectionTests.
             .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal).Replace("/update", "/update/{update?}", StringComparison.Ordinal)
                 .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal).Replace("/take-out/locks", "/take-out/{id}/{update?}", StringComparison.Ordinal))).ToHashSet();

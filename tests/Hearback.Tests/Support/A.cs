@@ -16,6 +16,8 @@ internal static class A
 
     public static Pack Pack => SomersTownPack.Value.Pack;
 
+    public static IReadOnlyList<Place> Places => SomersTownPack.Value.Places;
+
     /// <summary>Answers to all questions, given anonymously: a broken light, nothing that makes it urgent.</summary>
     public static ReportAnswers Answers(string category = "something-else") => new()
     {

@@ -38,7 +38,7 @@ public sealed class Journey(HearbackDb db, ReportDrafts drafts, DraftPictures pi
         if (Ticket is not { } ticket || await drafts.OpenAsync(ticket, stop) is not { } answers) { return false; }
 
         // The pack may have changed since: what it no longer has is asked again.
-        Answers = (pack.Now.Category(answers.Category) is null ? answers with { Category = null } : answers).InForce(pack.Now, time.Today);
+        Answers = (pack.Now.Category(answers.Category) is not { OutOfUse: false } ? answers with { Category = null } : answers).InForce(pack.Now, time.Today);
         return true;
     }
 

@@ -9,6 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Pages.Reporting;
 
+/// <summary>A follow-up, and what stands in its answer. As the one question of its page it is the heading.</summary>
+public sealed record AskedNow(FollowUp Asked, string? Answer, List<string> Chosen, DateAnswer On, bool IsPage);
+
 /// <summary>One follow-up of the category. Which are asked is worked out here from the answers so far; one that is not asked leads to the first that is open.</summary>
 [Asks(Question.More)]
 public sealed class MoreModel(Journey journey, TimeProvider time, IStringLocalizer<Words> words) : PageModel
@@ -29,6 +32,8 @@ public sealed class MoreModel(Journey journey, TimeProvider time, IStringLocaliz
     public Category Category => journey.Pack.Category(journey.Answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
 
     public FollowUp Asked { get; private set; } = null!;
+
+    public AskedNow Now => new(Asked, Answer, Chosen, On, IsPage: true);
 
     public IActionResult OnGet()
     {

@@ -35,7 +35,7 @@ public sealed class WhatModel(Journey journey, CurrentPack pack, IStringLocalize
         {
             var suggested = Suggested ?? [];
             var first = new ShownGroup(words["You may mean"], suggested);
-            return pack.Now.Groups.Select(group => new ShownGroup(group.Name, [.. pack.Now.Categories.Where(category => category.Group == group.Code).Except(suggested)]))
+            return pack.Now.Groups.Select(group => new ShownGroup(group.Name, [.. pack.Now.InUse.Where(category => category.Group == group.Code).Except(suggested)]))
                 .Prepend(first).Where(group => group.Categories.Count > 0);
         }
     }
@@ -61,7 +61,7 @@ public sealed class WhatModel(Journey journey, CurrentPack pack, IStringLocalize
             return Page();
         }
 
-        if (ModelState.IsValid && pack.Now.Category(Category) is null) { ModelState.AddModelError(nameof(Category), words["Select what is happening from the list"]); }
+        if (ModelState.IsValid && pack.Now.Category(Category) is not { OutOfUse: false }) { ModelState.AddModelError(nameof(Category), words["Select what is happening from the list"]); }
 
         if (!ModelState.IsValid)
         {

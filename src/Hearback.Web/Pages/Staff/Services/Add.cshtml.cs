@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Hearback.Audit;
 using Hearback.Calendar;
 using Hearback.Directory;
@@ -9,10 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Web.Staff.ServiceWork;
 
 /// <summary>A service that is not in the directory yet. Its address is made of its name, and stays when the name changes.</summary>
-public sealed partial class AddModel(ServiceDesk desk, ServicePlaces places, IStringLocalizer<Words> words, TimeProvider time) : PageModel, IHasServiceForm
+public sealed class AddModel(ServiceDesk desk, ServicePlaces places, IStringLocalizer<Words> words, TimeProvider time) : PageModel, IHasServiceForm
 {
-    private const int LongestCode = 40;
-
     [BindProperty]
     public ServiceForm Form { get; set; } = new();
 
@@ -23,7 +20,7 @@ public sealed partial class AddModel(ServiceDesk desk, ServicePlaces places, ISt
     public async Task<IActionResult> OnPostAsync()
     {
         Pack = await desk.ReadAsync(CancellationToken.None);
-        var code = CodeOf(Form.Name);
+        var code = Codes.Of(Form.Name, "service");
         var service = Form.Read(new() { Code = code, Name = "", Organisation = "", About = "", UseWhen = "" }, Pack, await places.ReadAsync(CancellationToken.None), ModelState, words, time.Today);
         if (Pack.Service(code) is not null) { ModelState.AddModelError("Form.Name", words["There is a service with this name. Change that one, or choose another name"]); }
 
@@ -32,9 +29,4 @@ public sealed partial class AddModel(ServiceDesk desk, ServicePlaces places, ISt
         await desk.SaveAsync(service, EditServices.Seen(null));
         return RedirectToPage("/Staff/Services/Index", new { done = AuditedAct.ChangedService });
     }
-
-    private static string CodeOf(string? name) => NoPartOfACode().Replace((name ?? "").ToLowerInvariant(), "-").Trim('-') is { Length: > 0 } code ? code[..Math.Min(code.Length, LongestCode)].Trim('-') : "service";
-
-    [GeneratedRegex("[^a-z0-9]+")]
-    private static partial Regex NoPartOfACode();
 }

@@ -90,6 +90,9 @@ namespace Hearback.Data.Migrations.Postgres
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("BackTo")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid");
 
@@ -107,9 +110,20 @@ namespace Hearback.Data.Migrations.Postgres
                     b.Property<bool>("KeptEdits")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("KeptSetup")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Service")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
 
                     b.HasKey("Number");
 

@@ -83,6 +83,9 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("BackTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("By")
                         .HasColumnType("TEXT");
 
@@ -100,8 +103,19 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Property<bool>("KeptEdits")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("KeptSetup")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Service")
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Number");
