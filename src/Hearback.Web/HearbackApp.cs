@@ -4,6 +4,7 @@ using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Insight;
 using Hearback.Notices;
+using Hearback.Open311;
 using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Web.Demo;
@@ -52,6 +53,7 @@ public static class HearbackApp
         services.AddNotices(builder.Configuration);
         services.AddDirectory();
         services.AddReports();
+        services.AddHandovers(builder.Configuration);
         services.AddInsight();
         services.AddPlan();
         services.AddCorrections();

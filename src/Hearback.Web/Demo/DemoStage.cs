@@ -79,7 +79,8 @@ internal sealed class DemoStage(Pack pack, IReadOnlyDictionary<string, Place> pl
             case Act.SayNotSorted: report.SayIfSorted(Sorted.No, entry.Informed, entry.Words, desk); break;
             case Act.BecomeKnown: report.BecomeKnown(entry.Identity, told.Contact!, desk); break;
             case Act.AddToDiary: report.AddToDiary(entry.Happened!.On(desk.Today.AddDays(-1)), desk); break;
-            case Act.Reply or Act.Ask or Act.StartWork or Act.PassToTeam or Act.PassToOrganisation or Act.Assign or Act.ChangeTier or Act.Note or Act.Close or Act.Reopen:
+            case Act.Reply or Act.Ask or Act.StartWork or Act.PassToTeam or Act.PassToOrganisation or Act.Assign or Act.ChangeTier or Act.Note or Act.Close or Act.Reopen
+                or Act.HandOver or Act.HearFromService or Act.BringBack or Act.AskIfItWorked or Act.SayItWorked or Act.SayItDidNotWork or Act.SayNotYet:
                 throw new InvalidOperationException($"A reporter cannot do this: {entry.Act}.");
         }
     }
@@ -105,7 +106,8 @@ internal sealed class DemoStage(Pack pack, IReadOnlyDictionary<string, Place> pl
             case Act.Note: report.AddNote(words, by, desk); return AuditedAct.WroteNote;
             case Act.Close: report.Close(entry.Reason, words, by, desk); return AuditedAct.Closed;
             case Act.Reopen: report.Reopen(words, by, desk); return AuditedAct.Reopened;
-            case Act.WriteBack or Act.SayIfSorted or Act.SayNotSorted or Act.BecomeKnown or Act.AddToDiary:
+            case Act.WriteBack or Act.SayIfSorted or Act.SayNotSorted or Act.BecomeKnown or Act.AddToDiary
+                or Act.HandOver or Act.HearFromService or Act.BringBack or Act.AskIfItWorked or Act.SayItWorked or Act.SayItDidNotWork or Act.SayNotYet:
             default: throw new InvalidOperationException($"A member cannot do this: {entry.Act}.");
         }
     }

@@ -14,12 +14,17 @@ namespace Hearback.Web.Staff;
 /// </summary>
 public sealed record ReportAtHand(Report Report, Member Member, Officer By, Desk Desk, string Title, CameFrom From)
 {
+    /// <summary>The place as it stands in clear: of the pack, or the ward, or the whole area.</summary>
+    public required string Where { get; init; }
+
     /// <summary>The member read this version. If somebody acted since, they are told before anything is done.</summary>
     /// <exception cref="RefusedException">Somebody was first.</exception>
     public void WasReadAt(long version)
     {
         if (version != Report.Version) { throw new RefusedException("Someone else changed this while you were reading it. Read what is new, then send yours again"); }
     }
+
+    public string? ServiceName(string? code) => Desk.Pack.Service(code)?.Name ?? code;
 
     /// <summary>Where a member goes after an act: back to the report, or to the queue when it is no longer theirs.</summary>
     public string Next(AuditedAct done) => Member.MayAnswer(Report.Team) ? Page("", $"done={done}") : From.Back($"done={done}");
@@ -54,7 +59,7 @@ public sealed class ReportsAtHand(HearbackDb db, SignedIn signedIn, KeyVault vau
         if (Reference.Read(reference) is not { } known) { return null; }
 
         var member = await signedIn.MemberAsync(stop);
-        var report = await db.Reports.SeenBy(member).Include(r => r.Thread).SingleOrDefaultAsync(r => r.Reference == known, stop);
+        var report = await db.Reports.SeenBy(member).Include(r => r.Thread).Include(r => r.Handovers).AsSplitQuery().SingleOrDefaultAsync(r => r.Reference == known, stop);
         if (report is null) { return null; }
 
         var place = report.Place is { } code ? await db.Places.Where(p => p.OfPack && p.Code == code).Select(p => p.Name).FirstOrDefaultAsync(stop) : null;
@@ -62,7 +67,7 @@ public sealed class ReportsAtHand(HearbackDb db, SignedIn signedIn, KeyVault vau
         var what = pack.Now.Category(report.Category)?.ShortName ?? report.Category;
         var by = new Officer(member.Id, member.FirstName, report.Team, pack.Now.Team(report.Team)?.Name ?? report.Team);
         var desk = new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow());
-        return new(report, member, by, desk, where is null ? what : $"{what}, {where}", CameFrom.Of(accessor.HttpContext?.Request));
+        return new(report, member, by, desk, where is null ? what : $"{what}, {where}", CameFrom.Of(accessor.HttpContext?.Request)) { Where = where ?? pack.Now.About.Name };
     }
 
     /// <summary>What the reporter would read of an act that was done, but not saved.</summary>

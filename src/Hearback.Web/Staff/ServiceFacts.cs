@@ -32,6 +32,13 @@ public static class ServiceFacts
             new(words["Opening hours"], string.Join("\n", times)),
             new(words["Where"], string.Join(", ", area)),
             new(words["What it helps with"], string.Join(", ", service.Categories.Select(code => pack.Category(code)?.ShortName ?? code))),
+            new(words["Their task and not ours"], string.Join(", ", service.Owns.Select(code => pack.Category(code)?.ShortName ?? code))),
+            new(words["How they take reports from us"], service.Handover switch
+            {
+                { Email: { } email } => words["By email to {0}", email],
+                { Open311: { } server } => words["By Open311 at {0}, as {1}", server.Endpoint.OriginalString, string.Join(", ", new[] { server.ServiceCode, server.Jurisdiction }.OfType<string>())],
+                _ => "",
+            }),
             new(words["Without a name"], service.Anonymous ? words["Yes"] : words["No"]),
             new(words["Team that gets reports"], service.Team ?? ""),
             new(words["Run by"], pack.Organisation(service.Organisation)?.Name ?? service.Organisation),

@@ -16,6 +16,7 @@ public static class StaffWords
         ReportState.BeingWorkedOn => "Being worked on",
         ReportState.WaitingForReporter => "Waiting for the reporter",
         ReportState.WithOrganisation => "With a partner",
+        ReportState.WithService => "With a service",
         ReportState.Closed => "Closed",
     };
 
@@ -25,7 +26,7 @@ public static class StaffWords
         ReportState.New => "open",
         ReportState.BeingWorkedOn => "track",
         ReportState.WaitingForReporter => "quiet",
-        ReportState.WithOrganisation => "moved",
+        ReportState.WithOrganisation or ReportState.WithService => "moved",
         ReportState.Closed => "shut",
     };
 
@@ -160,6 +161,8 @@ public static class StaffWords
         AuditedAct.OpenedCorrection => "read what may be wrong with a service",
         AuditedAct.DealtWithCorrection => "dealt with what was wrong with a service",
         AuditedAct.ChangedSetup => "changed categories, questions or routing",
+        AuditedAct.HandedOver => "handed it over to a service",
+        AuditedAct.NotedTheirReference => "wrote down the number of a service",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -183,6 +186,8 @@ public static class StaffWords
         AuditedAct.ChangedService => "Saved. Everyone can read it now",
         AuditedAct.DealtWithCorrection => "Dealt with. What was written is deleted",
         AuditedAct.ChangedSetup => "Saved. It holds for every new report from now on",
+        AuditedAct.HandedOver => "Handed over. It is on its way to the service, and the reporter is told",
+        AuditedAct.NotedTheirReference => "The reporter can read the number now",
     };
 
     public static string InWords(this NoticeKind kind) => kind switch
@@ -204,6 +209,26 @@ public static class StaffWords
         NoticeKind.PlanChanged => "To somebody who follows the plan: what changed",
         NoticeKind.MailBecameReport => "To somebody who reported by email: we have it",
         NoticeKind.MailNotTaken => "To somebody who wrote an email: what we could not take",
+        NoticeKind.ServiceHasIt => "To a reporter: a service has the report",
+        NoticeKind.ServiceNotReached => "To a reporter: a service could not be reached",
+        NoticeKind.AskIfItWorked => "To a reporter: did it work?",
+        NoticeKind.HandoverFailed => "To a team: a report could not be handed over",
+    };
+
+    /// <summary>How far a hand-over is.</summary>
+    public static string InWords(this HandoverState state) => state switch
+    {
+        HandoverState.Waiting => "On its way",
+        HandoverState.Sent => "They have it",
+        HandoverState.Failed => "Could not be delivered",
+        HandoverState.LeftToReporter => "The reporter tells them",
+    };
+
+    public static string InWords(this Worked worked) => worked switch
+    {
+        Worked.Yes => "Yes, it worked",
+        Worked.No => "No",
+        Worked.NotYet => "Not yet",
     };
 
     public static string InWords(this InboxFault fault) => fault switch

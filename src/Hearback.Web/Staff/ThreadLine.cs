@@ -8,6 +8,8 @@ public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string
 {
     /// <summary>What stands in the diary, when it is an entry of that and the report is open.</summary>
     public DiaryLine? Diary { get; init; }
+    /// <summary>The service that it is about.</summary>
+    public string? Service { get; init; }
 
     /// <summary>Entries that are more than a message are told across the middle, and while the report is sealed every entry is.</summary>
     public bool IsTurn => IsSealed || Kind is not (EntryKind.Message or EntryKind.Question or EntryKind.Note or EntryKind.Diary);
@@ -21,6 +23,11 @@ public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string
         EntryKind.WorkStarted => (words["Being worked on"], By),
         EntryKind.PassedToTeam => (words["Passed to {0}", Team], By),
         EntryKind.PassedToOrganisation => (words["Passed to {0}", Organisation ?? ""], By),
+        EntryKind.HandedOver => (words["Handed over to {0}", Service ?? ""], By),
+        EntryKind.TakenByService => (words["{0} has it", Service ?? ""], words["under a number of its own"]),
+        EntryKind.NotHandedOver => (words["Not handed over"], words["{0} could not be reached", Service ?? ""]),
+        EntryKind.AskedIfItWorked => (words["Asked the reporter"], words["whether {0} dealt with it", Service ?? ""]),
+        EntryKind.SaidIfItWorked => (words["Said whether it worked"], By),
         EntryKind.Note => (words["Note for staff"], By),
         EntryKind.Closed => (words["Closed"], By),
         EntryKind.Reopened => (words["Open again"], By),

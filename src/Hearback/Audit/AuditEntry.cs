@@ -38,6 +38,8 @@ public enum AuditedAct
     DealtWithCorrection,
     OpenedDiary,
     ChangedSetup,
+    HandedOver,
+    NotedTheirReference,
 }
 
 /// <summary>Who did or read what, and when. It holds no content: a reason is sealed under the key of the report it is about.</summary>

@@ -24,6 +24,8 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<ReportPicture> ReportPictures => Set<ReportPicture>();
 
+    public DbSet<Handover> Handovers => Set<Handover>();
+
     public DbSet<TrackLink> TrackLinks => Set<TrackLink>();
 
     public DbSet<TakenMail> TakenMails => Set<TakenMail>();
@@ -70,7 +72,7 @@ public abstract class HearbackDb(DbContextOptions options)
         // Named one by one: to look for them would load every type of the program, and with it what reads Word and CSV, which a service at rest never needs.
         var (report, draft, member, secret) = (new ReportMapping(), new ReportDraftMapping(), new MemberMapping(), new MemberSecretMapping());
         builder.ApplyConfiguration<Report>(report).ApplyConfiguration<ThreadEntry>(report).ApplyConfiguration<TrackLink>(report).ApplyConfiguration(draft);
-        builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new DraftPictureMapping());
+        builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new HandoverMapping()).ApplyConfiguration(new DraftPictureMapping());
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
         builder.ApplyConfiguration(new TakenMailMapping()).ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
         var (place, edition, picture) = (new PlaceMapping(), new EditionMapping(), new PlanPictureMapping());

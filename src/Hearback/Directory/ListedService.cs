@@ -97,6 +97,12 @@ public sealed record ListedService
     /// <summary>What it helps with; none when it is for anything.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>Kinds of behaviour that are its task and not ours: whoever wants to report one hears so, and is helped to reach it.</summary>
+    public IReadOnlyList<string> Owns { get; init; } = [];
+
+    /// <summary>How it takes what people told us; null when people must tell it themselves.</summary>
+    public HandoverWay? Handover { get; init; }
+
     /// <summary>Whether one can turn to it without giving a name.</summary>
     public bool Anonymous { get; init; }
 

@@ -66,6 +66,9 @@ public sealed record Pack
     /// <summary>What a new report can be about.</summary>
     [JsonIgnore]
     public IEnumerable<Category> InUse => Categories.Where(category => !category.OutOfUse);
+    /// <summary>The service whose task the kind of behaviour is there, and not ours; null when it is ours.</summary>
+    public ListedService? OwnerOf(string? category, string? ward, string? place) =>
+        category is null ? null : Services.FirstOrDefault(service => service.Owns.Contains(category) && service.Area.Covers(ward, place));
 
     public Category? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 
@@ -97,6 +100,10 @@ public sealed record Pack
     /// <summary>The first rule that fits. No pack is in force in which a case is left without one (<see cref="RoutedCase.WithoutTeam"/>).</summary>
     public RoutingRule RouteFor(string category, string? ward, string? place, DateTimeOffset now) =>
         Routing.First(rule => rule.Fits(category, ward, place, now));
+
+    /// <summary>The team that answers to the reporter while a service has the report: never the service's own, if there is another.</summary>
+    public RoutingRule RouteBeside(ListedService service, string category, string? ward, string? place, DateTimeOffset now) =>
+        Routing.FirstOrDefault(rule => rule.To != service.Team && rule.Fits(category, ward, place, now)) ?? RouteFor(category, ward, place, now);
 }
 
 /// <summary>The partnership itself.</summary>
@@ -209,6 +216,11 @@ public sealed record ServiceStandard
     public required int FirstReply { get; init; }
 
     public required int NextUpdate { get; init; }
+
+    /// <summary>The working days after which we ask whether it worked, when a report was handed over to a service.</summary>
+    public int AskAfter { get; init; } = UsualAskAfter;
+
+    public const int UsualAskAfter = 5;
 }
 
 public sealed record Ward

@@ -50,7 +50,7 @@ public static class PackFiles
         Save("organisations.yaml", pack.Pack.Organisations.Select(OrganisationFile.Of).ToList());
         Save("categories.yaml", CategoriesFile.Of(pack.Pack));
         Save("standards.yaml", pack.Pack.Standards.OrderByDescending(s => s.Key)
-            .ToDictionary(s => PackWords.Of(s.Key), s => new StandardFile { FirstReply = s.Value.FirstReply, NextUpdate = s.Value.NextUpdate }));
+            .ToDictionary(s => PackWords.Of(s.Key), s => new StandardFile { FirstReply = s.Value.FirstReply, NextUpdate = s.Value.NextUpdate, AskAfter = s.Value.AskAfter is ServiceStandard.UsualAskAfter ? null : s.Value.AskAfter }));
         Save("routing.yaml", pack.Pack.Routing.Select(RoutingFile.Of).ToList());
         Save("glossary.yaml", pack.Pack.Glossary.Select(g => new GlossaryFile { Term = g.Term, Means = g.Means, About = g.About }).ToList());
         Save("services.yaml", pack.Pack.Services.Select(ServiceFile.Of).ToList());

@@ -201,7 +201,9 @@ internal sealed partial class PackReading(string folder)
                 Fault(name, file?.Line ?? 1, $"'{PackWords.Of(tier)}' needs first_reply and next_update, each from 1 to 60 working days");
             }
 
-            return new ServiceStandard { FirstReply = file?.FirstReply ?? 1, NextUpdate = file?.NextUpdate ?? 1 };
+            if (file?.AskAfter is < 1 or > 60) { Fault(name, file.Line, "ask_after must be from 1 to 60 working days"); }
+
+            return new ServiceStandard { FirstReply = file?.FirstReply ?? 1, NextUpdate = file?.NextUpdate ?? 1, AskAfter = file?.AskAfter ?? ServiceStandard.UsualAskAfter };
         });
     }
 

@@ -140,6 +140,8 @@ internal sealed class StandardFile : Lined
     public int? FirstReply { get; set; }
 
     public int? NextUpdate { get; set; }
+
+    public int? AskAfter { get; set; }
 }
 
 internal sealed class RoutingFile : Lined

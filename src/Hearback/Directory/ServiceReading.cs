@@ -67,6 +67,8 @@ internal sealed partial class PackReading
                 OnlyCouncilHomes = area.OnlyCouncilHomes,
             },
             Categories = Codes(file.Line, file.Categories, known.Categories, "category"),
+            Owns = ReadOwned(file, known),
+            Handover = file.Handover is { } handover ? ReadHandover(handover) : null,
             Anonymous = file.Anonymous,
             Team = file.Team,
             Also = [.. (file.Also ?? []).Select(word => Text(ServicesFile, file.Line, "also", word, 60))],
@@ -79,6 +81,36 @@ internal sealed partial class PackReading
         foreach (var code in (codes ?? []).Where(code => !known.Contains(code))) { Fault(ServicesFile, line, $"There is no {what} '{code}'"); }
 
         return codes ?? [];
+    }
+
+    private List<string> ReadOwned(ServiceFile file, KnownCodes known)
+    {
+        var owned = Codes(file.Line, file.Owns, known.Categories, "category");
+        foreach (var code in owned.Where(code => file.Categories is { Count: > 0 } helps && !helps.Contains(code))) { Fault(ServicesFile, file.Line, $"'{code}' is in owns, so it must be in categories too"); }
+
+        return owned;
+    }
+
+    private HandoverWay ReadHandover(HandoverFile file)
+    {
+        if ((file.Email is null) == (file.Open311 is null)) { Fault(ServicesFile, file.Line, "handover needs either email or open311, and not both"); }
+
+        if (file.Email is { } email && !new HandoverWay { Email = email }.CanBeUsed) { Fault(ServicesFile, file.Line, "email must be the mailbox of a role"); }
+
+        return new() { Email = Optional(ServicesFile, file.Line, "email", file.Email, 200), Open311 = file.Open311 is { } server ? ReadServer(server) : null };
+    }
+
+    private Open311Server ReadServer(Open311File file)
+    {
+        var server = new Open311Server
+        {
+            Endpoint = Uri.TryCreate(file.Endpoint, UriKind.Absolute, out var address) ? address : new Uri("about:blank"),
+            Jurisdiction = Optional(ServicesFile, file.Line, "jurisdiction", file.Jurisdiction, 100),
+            ServiceCode = Text(ServicesFile, file.Line, "service_code", file.ServiceCode, 80),
+        };
+        if (!server.CanBeUsed) { Fault(ServicesFile, file.Line, "endpoint must be a web address that begins with https:// and has no question mark"); }
+
+        return server;
     }
 
     private ServiceChannel ReadChannel(ChannelFile file)

@@ -27,6 +27,10 @@ internal sealed class ServiceFile : Lined
 
     public List<string>? Categories { get; set; }
 
+    public List<string>? Owns { get; set; }
+
+    public HandoverFile? Handover { get; set; }
+
     public bool Anonymous { get; set; }
 
     public string? Team { get; set; }
@@ -53,6 +57,8 @@ internal sealed class ServiceFile : Lined
             OnlyCouncilHomes = service.Area.OnlyCouncilHomes,
         },
         Categories = [.. service.Categories],
+        Owns = [.. service.Owns],
+        Handover = service.Handover is { } handover ? HandoverFile.Of(handover) : null,
         Anonymous = service.Anonymous,
         Team = service.Team,
         Also = [.. service.Also],
@@ -67,6 +73,28 @@ internal sealed class ChannelFile : Lined
     public string? To { get; set; }
 
     public string? Name { get; set; }
+}
+
+internal sealed class HandoverFile : Lined
+{
+    public string? Email { get; set; }
+
+    public Open311File? Open311 { get; set; }
+
+    public static HandoverFile Of(HandoverWay way) => new()
+    {
+        Email = way.Email,
+        Open311 = way.Open311 is { } server ? new() { Endpoint = server.Endpoint.OriginalString, Jurisdiction = server.Jurisdiction, ServiceCode = server.ServiceCode } : null,
+    };
+}
+
+internal sealed class Open311File : Lined
+{
+    public string? Endpoint { get; set; }
+
+    public string? Jurisdiction { get; set; }
+
+    public string? ServiceCode { get; set; }
 }
 
 internal sealed class AreaFile : Lined

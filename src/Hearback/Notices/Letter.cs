@@ -10,6 +10,9 @@ public sealed partial record Letter(string Subject, string Text)
     /// <summary>Null for a letter that is not one of many.</summary>
     public Uri? Stop { get; init; }
 
+    /// <summary>Whom an answer reaches, when it is not us.</summary>
+    public string? AnswerTo { get; init; }
+
     /// <param name="kind">Which letter.</param>
     /// <param name="content">What it tells.</param>
     /// <param name="address">Where links lead.</param>
@@ -24,13 +27,13 @@ public sealed partial record Letter(string Subject, string Text)
     /// <summary>What the sender of an answer must know; null for letters that nobody answers. It tells no more of what it is about than the letter.</summary>
     private static string? HowToAnswer(NoticeKind kind, NoticeContent content, IStringLocalizer l) => kind switch
     {
-        NoticeKind.ReportReceived or NoticeKind.ReportUpdated when content.Reference is null =>
+        NoticeKind.ReportReceived or NoticeKind.ReportUpdated or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked when content.Reference is null =>
             l["You can also answer this email: what you write reaches us. Your answer stays in your mailbox too, for whoever can open it."].Value,
-        NoticeKind.ReportReceived or NoticeKind.ReportUpdated => l["You can also answer this email: what you write reaches the team, and stands on the same page."].Value,
+        NoticeKind.ReportReceived or NoticeKind.ReportUpdated or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked => l["You can also answer this email: what you write reaches the team, and stands on the same page."].Value,
         NoticeKind.MailBecameReport => l["You can also answer this email: what you write is added to it."].Value,
         NoticeKind.NewLink or NoticeKind.TeamHasReport or NoticeKind.ReporterWrote or NoticeKind.MemberInvited or NoticeKind.ReportPassedOn or NoticeKind.ConfirmFollowing
             or NoticeKind.PlanChanged or NoticeKind.ActionsNeedNews or NoticeKind.ActionsStillNeedNews or NoticeKind.NewsAsked or NoticeKind.IdeaCame or NoticeKind.IdeaAnswered
-            or NoticeKind.CorrectionCame or NoticeKind.MailNotTaken => null,
+            or NoticeKind.CorrectionCame or NoticeKind.MailNotTaken or NoticeKind.HandoverFailed => null,
     };
 
     private static Letter Write(NoticeKind kind, NoticeContent content, Uri address, IStringLocalizer l)
@@ -42,9 +45,14 @@ public sealed partial record Letter(string Subject, string Text)
         return kind switch
         {
             NoticeKind.ReportReceived when content.Reference is null => new(l["You have a message"], hello + l["Thank you. We have what you sent us. We will reply by {0}.\n\nTo read it and to write to us, open this link:\n{1}\n\nThe link works once. You can ask for a new one on the same page.", due, link]),
+            NoticeKind.ReportReceived when content.By is { } service => new(l["We have your report"], hello + l["Thank you for telling us. Your reference is {0}. This is a task of {1}. By {2} we ask you whether it worked.\n\nTo read your report and to write to us, open this link:\n{3}\n\nThe link works once. You can ask for a new one on the same page.", content.Reference, service, due, link]),
             NoticeKind.ReportReceived => new(l["We have your report"], hello + l["Thank you for telling us. Your reference is {0}. We will reply by {1}.\n\nTo read your report and to write to us, open this link:\n{2}\n\nThe link works once. You can ask for a new one on the same page.", content.Reference, due, link]),
-            NoticeKind.ReportUpdated when content.Words is null => new(l["You have a message"], hello + l["There is an update for you. To read it, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link]),
+            NoticeKind.ReportUpdated or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked when content.Reference is null => new(l["You have a message"], hello + l["There is an update for you. To read it, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link]),
             NoticeKind.ReportUpdated => new(l["There is an update on your report"], hello + l["{0} wrote about your report {1}:", content.By ?? "", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["To answer, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link]),
+            NoticeKind.ServiceHasIt => new(l["There is an update on your report"], hello + l["{0} has what you told us in report {1}. Their own number for it is {2}. You can give that number when you call them.\n\nTo read your report and to write to us, open this link:\n{3}\n\nThe link works once. You can ask for a new one on the same page.", content.By ?? "", content.Reference ?? "", content.Words ?? "", link]),
+            NoticeKind.ServiceNotReached => new(l["There is an update on your report"], hello + l["We could not reach {0} with your report {1}. We are sorry. Our team has it again and will write to you by {2}.\n\nTo read it and to write to us, open this link:\n{3}\n\nThe link works once. You can ask for a new one on the same page.", content.By ?? "", content.Reference ?? "", due, link]),
+            NoticeKind.AskIfItWorked => new(l["Did it work?"], hello + l["Your report {0} went to {1}. Did they deal with it? To answer, open this link:\n{2}\n\nIf they did not, our team takes it up again. The link works once. You can ask for a new one on the same page.", content.Reference ?? "", content.By ?? "", link]),
+            NoticeKind.HandoverFailed => new(l["A report could not be handed over"], l["Report {0} could not be delivered to the service for three days. It is with you again.\n\n{1}", content.Reference ?? "", link]),
             NoticeKind.NewLink => new(l["Your new link"], hello + l["You asked for a new link. Open it within 7 days:\n{0}\n\nThe link works once. If you did not ask for it, you need not do anything.", link]),
             NoticeKind.TeamHasReport => new(l["A new report for your team"], l["A report has come in: {0}. The first reply is due by {1}.\n\n{2}", content.Reference ?? "", due, link]),
             NoticeKind.ReporterWrote => new(l["A reporter wrote back"], l["There is a new message on report {0}.\n\n{1}", content.Reference ?? "", link]),

@@ -59,6 +59,18 @@ public enum NoticeKind
 
     /// <summary>To whoever wrote us an email: what of it we could not take, and how to go on.</summary>
     MailNotTaken,
+
+    /// <summary>To a reporter: a service has the report, under its own number.</summary>
+    ServiceHasIt,
+
+    /// <summary>To a reporter: the service could not be reached, and the team has the report again.</summary>
+    ServiceNotReached,
+
+    /// <summary>To a reporter: did the service act?</summary>
+    AskIfItWorked,
+
+    /// <summary>To a team: a report did not reach a service.</summary>
+    HandoverFailed,
 }
 
 /// <summary>
@@ -93,7 +105,6 @@ public sealed record NoticeContent
 public sealed class Notice
 {
     internal const string ContentPurpose = "notice.content";
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
     /// <summary>A message that may leave at once or, when it is said, not before a time.</summary>
     public Notice(NoticeKind kind, DataKey key, NoticeContent content, DateTimeOffset now, DateTimeOffset? notBefore = null)
@@ -162,15 +173,14 @@ public sealed class Notice
     internal void Failed(DateTimeOffset now)
     {
         Version++;
-        if (now - QueuedAt >= GiveUpAfter)
+        if (now - QueuedAt >= Waits.GiveUpAfter)
         {
             GivenUpAt = now;
             NextTryAt = null;
             return;
         }
 
-        var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, Math.Min(Tries - 1, 11)), 24 * 60));
-        NextTryAt = now + wait;
+        NextTryAt = now + Waits.After(Tries);
     }
 
     /// <summary>It is not wanted any more. What has left stays as it is.</summary>

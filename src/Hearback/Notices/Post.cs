@@ -60,6 +60,8 @@ internal static class Mail
         };
         mail.From.Add(from);
         mail.To.Add(MailboxAddress.Parse(to));
+        if (letter.AnswerTo is { } answerTo) { mail.ReplyTo.Add(MailboxAddress.Parse(answerTo)); }
+
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         if (letter.Stop is { } stop)
         {

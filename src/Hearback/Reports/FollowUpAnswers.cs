@@ -60,7 +60,15 @@ public static class FollowUps
         public FollowUp? OpenFollowUp(Pack pack) => answers.FollowUpsIn(pack).FirstOrDefault(question => answers.AnswerTo(question.Code) is not { } answer || answer is { Advice: not null, TellsAllTheSame: false });
 
         /// <summary>The first question that is open, with those that the pack asks for this category.</summary>
-        public Question FirstOpen(Pack pack) => answers.FirstUnanswered > Question.More && answers.OpenFollowUp(pack) is not null ? Question.More : answers.FirstUnanswered;
+        public Question FirstOpen(Pack pack) => answers.FirstUnanswered switch
+        {
+            > Question.More when answers.OpenFollowUp(pack) is not null => Question.More,
+            > Question.NotOurs when answers.NotOurs is null && answers.OwnerIn(pack) is not null => Question.NotOurs,
+            var open => open,
+        };
+
+        /// <summary>The service whose task it is there, and not ours.</summary>
+        public ListedService? OwnerIn(Pack pack) => answers.Where is { } where ? pack.OwnerOf(answers.Category, where.Ward, where.NearPlace) : null;
 
         /// <summary>The same answers with this one in the place of an earlier one.</summary>
         public ReportAnswers Keeping(FollowUpAnswer answer) => answers with { FollowUps = [.. answers.FollowUps.Where(other => other.Code != answer.Code), answer] };
@@ -76,7 +84,11 @@ public static class FollowUps
             }
 
             var asked = kept.FollowUpsIn(pack);
-            return kept with { FollowUps = [.. asked.Select(question => kept.AnswerTo(question.Code)).OfType<FollowUpAnswer>()] };
+            return kept with
+            {
+                NotOurs = kept.NotOurs is { } told && kept.OwnerIn(pack) is { } owner && owner.Code == told.Service && (owner.Handover is not null || !kept.IsForService) ? told : null,
+                FollowUps = [.. asked.Select(question => kept.AnswerTo(question.Code)).OfType<FollowUpAnswer>()],
+            };
         }
     }
 }

@@ -2,6 +2,7 @@ using Hearback.Calendar;
 using Hearback.Directory;
 using Hearback.Notices;
 using Hearback.Pictures;
+using Hearback.Places;
 using Hearback.Vault;
 
 namespace Hearback.Reports;
@@ -42,7 +43,7 @@ public sealed record Feedback(Sorted Sorted, int? KeptInformed, DateOnly On);
 /// What one resident told us, once. Its state changes only with words for the reporter, every open report has a date
 /// by which the reporter hears next, and all that was written is sealed under the report's own key.
 /// </summary>
-public sealed class Report
+public sealed partial class Report
 {
     public const int ReopenDays = 28;
     public const int LongestWords = 4000;
@@ -80,6 +81,9 @@ public sealed class Report
     public int? CellX { get; private set; }
 
     public int? CellY { get; private set; }
+
+    /// <summary>The square in which it is; null when the place was told in words only.</summary>
+    public Cell? Cell => CellX is { } x && CellY is { } y ? new(x, y) : null;
 
     /// <summary>The pack's place at or near the spot; never a postcode or an address.</summary>
     public string? Place { get; private set; }
@@ -140,7 +144,10 @@ public sealed class Report
 
         var category = desk.Pack.Category(answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
         var where = answers.Where;
-        var route = desk.Pack.RouteFor(category.Code, where?.Ward, where?.NearPlace, desk.Now);
+        var service = answers.GoesTo is { } goes ? desk.Pack.Service(goes.Service) ?? throw new InvalidOperationException("The service is not in the pack.") : null;
+        var route = service is null
+            ? desk.Pack.RouteFor(category.Code, where?.Ward, where?.NearPlace, desk.Now)
+            : desk.Pack.RouteBeside(service, category.Code, where?.Ward, where?.NearPlace, desk.Now);
         var tier = TierFor(category, answers.Effect);
         var due = desk.Today.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
         var report = new Report
@@ -169,9 +176,11 @@ public sealed class Report
         };
         report._pictures.AddRange((pictures ?? []).Select((picture, index) => new ReportPicture(index + 1, picture, desk.Key)));
         report.Enter(EntryKind.Received, Author.Reporter, desk);
-        report.TellTeam(NoticeKind.TeamHasReport, desk);
+        if (service is null) { report.TellTeam(NoticeKind.TeamHasReport, desk); }
+        else { report.GoTo(service, answers.GoesTo!.Passed, desk); }
+
         if (tellReporter && answers.ByMail is { } mail) { report.AnswerMail(NoticeKind.MailBecameReport, mail.NotKept, desk); }
-        else if (tellReporter) { report.TellReporter(NoticeKind.ReportReceived, desk); }
+        else if (tellReporter) { report.TellReporter(NoticeKind.ReportReceived, desk, by: service?.Name); }
 
         return report;
     }
@@ -245,7 +254,7 @@ public sealed class Report
         State = next;
         Enter(EntryKind.PassedToTeam, Author.Team, desk, words, by);
         TellTeam(NoticeKind.TeamHasReport, desk);
-        TellReporter(NoticeKind.ReportUpdated, desk, words, by);
+        TellReporter(NoticeKind.ReportUpdated, desk, words, NameOf(by));
     }
 
     /// <summary>
@@ -363,7 +372,8 @@ public sealed class Report
     public void StopMail()
     {
         MailStopped = true;
-        foreach (var notice in _notices.Where(notice => notice.Kind is NoticeKind.ReportReceived or NoticeKind.ReportUpdated or NoticeKind.MailBecameReport)) { notice.Withdraw(); }
+        foreach (var notice in _notices.Where(notice => notice.Kind is NoticeKind.ReportReceived or NoticeKind.ReportUpdated or NoticeKind.MailBecameReport
+            or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked)) { notice.Withdraw(); }
     }
 
     /// <summary>
@@ -389,14 +399,15 @@ public sealed class Report
     {
         ReportState.Closed => "This report is closed",
         ReportState.BeingWorkedOn when act is Act.StartWork => "Work on this report has already started",
-        ReportState.New or ReportState.BeingWorkedOn or ReportState.WaitingForReporter or ReportState.WithOrganisation => "This report is open",
+        ReportState.New or ReportState.BeingWorkedOn or ReportState.WaitingForReporter or ReportState.WithOrganisation when act is Act.AskIfItWorked or Act.SayItWorked or Act.SayItDidNotWork or Act.SayNotYet => "This report is with no service",
+        ReportState.New or ReportState.BeingWorkedOn or ReportState.WaitingForReporter or ReportState.WithOrganisation or ReportState.WithService => "This report is open",
     };
 
     public Told OpenTold(DataKey key) => key.Open<Told>(Told, ToldPurpose);
 
     public Contact? OpenContact(DataKey key) => Contact is { } contact ? key.Open<Contact>(contact, ContactPurpose) : null;
 
-    private void Say(Act act, EntryKind kind, string words, Officer by, Desk desk, string? organisation = null)
+    private void Say(Act act, EntryKind kind, string words, Officer by, Desk desk, string? organisation = null, string? service = null)
     {
         var next = Allow(act);
         Needs(words, "Write what the reporter will read");
@@ -404,8 +415,8 @@ public sealed class Report
         FirstRepliedOn ??= desk.Today;
         DueOn = desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].NextUpdate);
         MemberId ??= by.MemberId;
-        Enter(kind, Author.Team, desk, words, by, organisation);
-        TellReporter(NoticeKind.ReportUpdated, desk, words, by);
+        Enter(kind, Author.Team, desk, words, by, organisation, service);
+        TellReporter(NoticeKind.ReportUpdated, desk, words, NameOf(by));
     }
 
     private ReportState Allow(Act act) => State.After(act) ?? throw new RefusedException(RefusalOf(act)!);
@@ -418,16 +429,17 @@ public sealed class Report
         if (words.ReplaceLineEndings("\n").Length > LongestWords) { throw new RefusedException("What you write must be 4,000 characters or fewer"); }
     }
 
-    private void Enter(EntryKind kind, Author author, Desk desk, string? words = null, Officer? by = null, string? organisation = null) =>
-        Enter(kind, author, desk, number => words is null ? null : desk.Key.Seal(words, ThreadEntry.Purpose(number)), by, organisation);
+    private void Enter(EntryKind kind, Author author, Desk desk, string? words = null, Officer? by = null, string? organisation = null, string? service = null) =>
+        Enter(kind, author, desk, number => words is null ? null : desk.Key.Seal(words, ThreadEntry.Purpose(number)), by, organisation, service);
 
-    private void Enter(EntryKind kind, Author author, Desk desk, Func<int, SealedText?> seal, Officer? by = null, string? organisation = null)
+    private void Enter(EntryKind kind, Author author, Desk desk, Func<int, SealedText?> seal, Officer? by = null, string? organisation = null, string? service = null)
     {
         var number = _thread.Count is 0 ? 1 : _thread.Max(entry => entry.Number) + 1;
         _thread.Add(new ThreadEntry(number, kind, author, desk.Today, State, Team)
         {
             MemberId = by?.MemberId,
             Organisation = organisation,
+            Service = service,
             Words = seal(number),
         });
         if (kind is EntryKind.Note) { return; }
@@ -447,7 +459,9 @@ public sealed class Report
         _notices.Add(new Notice(kind, desk.Key, new NoticeContent { To = team.Email, Reference = Reference.Value, DueOn = DueOn, Path = $"/staff/reports/{Reference}" }, desk.Now, notBefore));
     }
 
-    private void TellReporter(NoticeKind kind, Desk desk, string? words = null, Officer? by = null)
+    private static string NameOf(Officer by) => $"{by.FirstName}, {by.TeamName}";
+
+    private void TellReporter(NoticeKind kind, Desk desk, string? words = null, string? by = null)
     {
         if (MailStopped || OpenContact(desk.Key) is not { Email: { } email } contact) { return; }
 
@@ -458,7 +472,7 @@ public sealed class Report
             Name = open ? contact.Name : null,
             Reference = open ? Reference.Value : null,
             Words = open ? words : null,
-            By = open && by is not null ? $"{by.FirstName}, {by.TeamName}" : null,
+            By = open ? by : null,
             DueOn = DueOn,
             Path = NewLink(desk),
         }, desk.Now));

@@ -10,6 +10,9 @@ public enum Question
     /// <summary>The follow-ups that the pack asks for some categories.</summary>
     More,
     Where,
+
+    /// <summary>It is a service's task and not ours: asked only where the pack says so.</summary>
+    NotOurs,
     When,
     Story,
 
@@ -46,6 +49,9 @@ public sealed record ReportAnswers
 
     public WhereAnswer? Where { get; init; }
 
+    /// <summary>What they want to be done about what is a service's task.</summary>
+    public NotOursAnswer? NotOurs { get; init; }
+
     public WhenAnswer? When { get; init; }
 
     public string? Story { get; init; }
@@ -64,6 +70,12 @@ public sealed record ReportAnswers
     /// <summary>Sent with one press by somebody whom a known problem affects too: only kind and place were asked.</summary>
     public bool AffectsMeToo { get; init; }
 
+    /// <summary>Set when it goes to a service, by the last press.</summary>
+    public GoesTo? GoesTo { get; init; }
+
+    /// <summary>Whether a service gets it, which is not asked what it does to people and what they would like.</summary>
+    public bool IsForService => NotOurs is { Choice: NotOursChoice.SendForMe };
+
     /// <summary>Set when they wrote an email of their own accord. Nothing was asked then, and no answer is made up for them.</summary>
     public ByMail? ByMail { get; init; }
 
@@ -80,16 +92,30 @@ public sealed record ReportAnswers
     {
         { Category: null } => Question.What,
         { Where: null, ByMail: null } => Question.Where,
-        { AffectsMeToo: true } => Question.Check,
+        { AffectsMeToo: true } or { GoesTo.Passed: null, GoesTo: not null } => Question.Check,
         { When: null, ByMail: null } => Question.When,
         { Story: null } => Question.Story,
-        { Effect: null, ByMail: null } => Question.Effect,
-        { Wish: null, ByMail: null } => Question.Wish,
+        { Effect: null, ByMail: null, IsForService: false } => Question.Effect,
+        { Wish: null, ByMail: null, IsForService: false } => Question.Wish,
         { Identity: null } => Question.Identity,
         { Identity: not IdentityLevel.Anonymous, Contact: null } => Question.Contact,
         _ => Question.Check,
     };
 }
+
+/// <summary>What somebody can do about what is a service's task.</summary>
+public enum NotOursChoice
+{
+    SendForMe,
+    TellThemMyself,
+    LeaveWithUs,
+}
+
+/// <summary>What they chose, and about which service they were told.</summary>
+public sealed record NotOursAnswer(string Service, NotOursChoice Choice);
+
+/// <summary>To which service it goes, and what that is told: null when they tell it themselves.</summary>
+public sealed record GoesTo(string Service, Passed? Passed);
 
 /// <summary>What there is to an email besides its words: what of it was not kept, as its sender is told.</summary>
 public sealed record ByMail(string? NotKept);

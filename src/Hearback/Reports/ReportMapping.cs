@@ -34,6 +34,9 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
         builder.Navigation(r => r.Notices).HasField("_notices");
         builder.HasMany(r => r.Pictures).WithOne().HasForeignKey(picture => picture.ReportId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(r => r.Pictures).HasField("_pictures");
+        builder.HasMany(r => r.Handovers).WithOne().HasForeignKey(handover => handover.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(r => r.Handovers).HasField("_handovers");
+        builder.Ignore(r => r.LastHandover).Ignore(r => r.Cell);
     }
 
     public void Configure(EntityTypeBuilder<ThreadEntry> builder)
@@ -44,6 +47,7 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
         builder.Property(entry => entry.Number).ValueGeneratedNever();
         builder.Property(entry => entry.Team).HasMaxLength(40);
         builder.Property(entry => entry.Organisation).HasMaxLength(40);
+        builder.Property(entry => entry.Service).HasMaxLength(40);
     }
 
     public void Configure(EntityTypeBuilder<TrackLink> builder)

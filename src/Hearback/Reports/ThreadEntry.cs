@@ -28,6 +28,30 @@ public enum EntryKind
 
     /// <summary>The reporter wrote into their diary what happened again.</summary>
     Diary,
+
+    /// <summary>It is a service's task, and goes there.</summary>
+    HandedOver,
+
+    /// <summary>The service has it; the words are its own number for it.</summary>
+    TakenByService,
+
+    /// <summary>It could not be delivered to the service.</summary>
+    NotHandedOver,
+
+    /// <summary>We asked the reporter whether the service acted.</summary>
+    AskedIfItWorked,
+
+    /// <summary>What the reporter says of that; the state it led to tells which it was.</summary>
+    SaidIfItWorked,
+}
+
+public static class EntryKinds
+{
+    extension(EntryKind kind)
+    {
+        /// <summary>Whether the service itself may write it, without a member: what came of a hand-over.</summary>
+        public bool IsOfOurselves => kind is EntryKind.TakenByService or EntryKind.NotHandedOver or EntryKind.AskedIfItWorked;
+    }
 }
 
 /// <summary>Who wrote an entry.</summary>
@@ -73,6 +97,9 @@ public sealed class ThreadEntry
     public Guid? MemberId { get; internal init; }
 
     public string? Organisation { get; internal init; }
+
+    /// <summary>The code of the service that it is about.</summary>
+    public string? Service { get; internal init; }
 
     /// <summary>What was written; of a diary, all that stands in the entry.</summary>
     public SealedText? Words { get; internal init; }

@@ -30,6 +30,9 @@ public sealed record TrackedReport
     /// <summary>The organisation it was passed on to, while that has it.</summary>
     public string? OrganisationName { get; init; }
 
+    /// <summary>The last hand-over to a service; null when there was none.</summary>
+    public TrackedHandover? Handover { get; init; }
+
     /// <summary>Whether the reporter said "no, it is not sorted" and nobody has answered since.</summary>
     public required bool OpenAgain { get; init; }
 
@@ -92,6 +95,7 @@ public sealed record TrackedReport
     {
         var people = members.ToDictionary(member => member.Id);
         string? FirstName(Guid? member) => member is { } id && people.TryGetValue(id, out var known) ? known.FirstName : null;
+        string? ServiceName(string? code) => pack.Service(code)?.Name ?? code;
         string TeamOf(string code) => pack.Team(code)?.Name ?? code;
         string? TeamsOf(Guid? member) => member is { } id && people.TryGetValue(id, out var known)
             ? (known.IsIn(report.Team) ? TeamOf(report.Team) : known.Teams.Select(team => TeamOf(team.Team)).FirstOrDefault())
@@ -113,7 +117,7 @@ public sealed record TrackedReport
             var words = entry.Kind is EntryKind.Received ? told.Story : entry.OpenWords(key);
             // Whoever passes a report on still writes as the team that had it.
             var writes = entry.Kind is EntryKind.PassedToTeam ? team : entry.Team;
-            if (words is not null)
+            if (words is not null && entry.Kind is not EntryKind.TakenByService)
             {
                 thread.Add(entry.Author is Author.Reporter
                     ? new YouSaid(entry.On, words) { FollowUps = entry.Kind is EntryKind.Received ? told.FollowUps : [] }
@@ -126,7 +130,11 @@ public sealed record TrackedReport
             {
                 thread.Add(new Turned(
                     entry.On, turn, TeamOf(entry.Team), pack.Organisation(entry.Organisation)?.Name, entry.Author is Author.Reporter,
-                    entry == closing ? report.Closure?.Reason : null));
+                    entry == closing ? report.Closure?.Reason : null)
+                {
+                    ServiceName = ServiceName(entry.Service),
+                    TheirReference = entry.Kind is EntryKind.TakenByService ? words : null,
+                });
             }
 
             (team, state) = (entry.Team, entry.State);
@@ -142,10 +150,13 @@ public sealed record TrackedReport
             Place = told.Where?.PlaceName,
             TeamName = TeamOf(report.Team),
             Officer = FirstName(report.MemberId),
+            Handover = report.LastHandover is { } handover
+                ? new(ServiceName(handover.Service)!, handover.State, handover.OpenPassed(key), handover.OpenTheirs(key)?.Number, handover.AskOn, handover.IsAsked && report.State is ReportState.WithService)
+                : null,
             OrganisationName = report.State is ReportState.WithOrganisation
                 ? pack.Organisation(entries.LastOrDefault(entry => entry.Kind is EntryKind.PassedToOrganisation)?.Organisation)?.Name
                 : null,
-            OpenAgain = report.IsOpen && entries.LastOrDefault(entry => entry.Author is Author.Team || entry.Kind is EntryKind.Reopened) is { Kind: EntryKind.Reopened },
+            OpenAgain = report.IsOpen && entries.LastOrDefault(entry => entry.Author is Author.Team || entry.Kind is EntryKind.Reopened or EntryKind.SaidIfItWorked) is { Kind: EntryKind.Reopened or EntryKind.SaidIfItWorked },
             ReceivedOn = report.ReceivedOn,
             Clock = report.DueOn is { } due ? TrackedClock.Of(Began(report, entries), due, today) : null,
             FirstRepliedOn = report.FirstRepliedOn,
@@ -173,7 +184,7 @@ public sealed record TrackedReport
     /// <summary>The day from which the present date was counted: our last word, or theirs that opened the report again.</summary>
     private static DateOnly Began(Report report, List<ThreadEntry> entries) => report.FirstRepliedOn is null
         ? report.ReceivedOn
-        : entries.LastOrDefault(entry => entry.Kind is EntryKind.Reopened || (entry.Author is Author.Team && entry.Kind is not EntryKind.PassedToTeam))?.On ?? report.ReceivedOn;
+        : entries.LastOrDefault(entry => entry.Kind is EntryKind.Reopened or EntryKind.SaidIfItWorked or EntryKind.HandedOver || (entry.Author is Author.Team && entry.Kind is not EntryKind.PassedToTeam))?.On ?? report.ReceivedOn;
 
     private static Turn? TurnOf(ThreadEntry entry, ReportState before) => entry.Kind switch
     {
@@ -188,6 +199,16 @@ public sealed record TrackedReport
         EntryKind.Question => before is ReportState.WaitingForReporter ? null : Turn.WaitingForYou,
         EntryKind.Message => entry.State == before ? null : Turn.BeingWorkedOn,
         EntryKind.Diary => null,
+        EntryKind.HandedOver => Turn.HandedOver,
+        EntryKind.TakenByService => Turn.TakenByService,
+        EntryKind.NotHandedOver => Turn.NotHandedOver,
+        EntryKind.AskedIfItWorked => Turn.AskedIfItWorked,
+        EntryKind.SaidIfItWorked => entry.State switch
+        {
+            ReportState.Closed => Turn.SaidItWorked,
+            ReportState.WithService => Turn.SaidNotYet,
+            ReportState.New or ReportState.BeingWorkedOn or ReportState.WaitingForReporter or ReportState.WithOrganisation => Turn.SaidItDidNotWork,
+        },
         EntryKind.Note => throw new InvalidOperationException("A note is never shown to a reporter."),
     };
 }
@@ -209,7 +230,16 @@ public sealed record DiaryWritten(DateOnly On, DiaryLine Line) : TrackedEntry(On
 public sealed record TeamSaid(DateOnly On, string? FirstName, string TeamName, string Words) : TrackedEntry(On);
 
 /// <summary>A change in how the report stands. The reason is that of the closing which still holds.</summary>
-public sealed record Turned(DateOnly On, Turn Turn, string TeamName, string? OrganisationName, bool ByYou, CloseReason? Reason) : TrackedEntry(On);
+public sealed record Turned(DateOnly On, Turn Turn, string TeamName, string? OrganisationName, bool ByYou, CloseReason? Reason) : TrackedEntry(On)
+{
+    public string? ServiceName { get; init; }
+
+    /// <summary>The service's own number for it.</summary>
+    public string? TheirReference { get; init; }
+}
+
+/// <summary>A hand-over to a service as the reporter sees it: with all that the service was told.</summary>
+public sealed record TrackedHandover(string ServiceName, HandoverState State, Passed? Passed, string? TheirReference, DateOnly? AskOn, bool IsAsked);
 
 public enum Turn
 {
@@ -222,6 +252,13 @@ public enum Turn
     OpenAgain,
     SaidIfSorted,
     BecameKnown,
+    HandedOver,
+    TakenByService,
+    NotHandedOver,
+    AskedIfItWorked,
+    SaidItWorked,
+    SaidItDidNotWork,
+    SaidNotYet,
 }
 
 /// <summary>A member opened the reporter's name, and why.</summary>

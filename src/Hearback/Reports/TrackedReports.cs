@@ -19,7 +19,7 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
     /// <summary>The report as its reporter sees it; null when there is none.</summary>
     public async Task<TrackedReport?> ReadAsync(Guid id, CancellationToken stop)
     {
-        if (await db.Reports.AsNoTracking().Include(report => report.Thread).SingleOrDefaultAsync(report => report.Id == id, stop) is not { } report) { return null; }
+        if (await db.Reports.AsNoTracking().Include(report => report.Thread).Include(report => report.Handovers).AsSplitQuery().SingleOrDefaultAsync(report => report.Id == id, stop) is not { } report) { return null; }
 
         var audit = await db.Audit.AsNoTracking()
             .Where(entry => entry.ReportId == id && (entry.Act == AuditedAct.OpenedReport || entry.Act == AuditedAct.OpenedDiary || entry.Act == AuditedAct.OpenedIdentity || entry.Act == AuditedAct.OpenedPicture)).ToListAsync(stop);
@@ -61,6 +61,11 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
     public Task SayIfSortedAsync(Guid id, int seen, Sorted sorted, int? keptInformed, string? comment) =>
         ActAsync(id, seen, [EntryKind.Sorted, EntryKind.Reopened], comment, (report, desk) => report.SayIfSorted(sorted, keptInformed, comment, desk));
 
+    /// <summary>The reporter says whether a service acted.</summary>
+    /// <exception cref="RefusedException">They were not asked, or the report went on in another way.</exception>
+    public Task SayIfItWorkedAsync(Guid id, int seen, Worked worked, string? comment) =>
+        ActAsync(id, seen, [EntryKind.SaidIfItWorked], comment, (report, desk) => report.SayIfItWorked(worked, comment, desk));
+
     /// <summary>The reporter lets more people know who they are; without a new <paramref name="contact"/> the one we have stays.</summary>
     /// <exception cref="RefusedException">As many people know already.</exception>
     public Task BecomeKnownAsync(Guid id, int seen, IdentityLevel level, Contact? contact) =>
@@ -89,7 +94,7 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
     {
         for (var left = Tries; ; left--)
         {
-            var report = await db.Reports.Include(r => r.Thread).Include(r => r.Notices).AsSplitQuery().SingleAsync(r => r.Id == id);
+            var report = await db.Reports.Include(r => r.Thread).Include(r => r.Notices).Include(r => r.Handovers).AsSplitQuery().SingleAsync(r => r.Id == id);
             var desk = new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow());
             if (!change(report, desk) || await SavedAsync(mayFail: left > 1)) { return; }
         }

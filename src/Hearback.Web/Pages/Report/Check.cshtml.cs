@@ -46,12 +46,13 @@ public sealed class CheckModel(Journey journey, SendReport send, CurrentPack pac
 
     private Category Category => pack.Now.Category(Answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
 
-    public void OnGet()
-    {
-    }
+    // What a service gets is looked at on a page of its own, and so is what it does not get.
+    public IActionResult OnGet() => Answers.IsForService ? journey.LeadToOpen() : Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (Answers.IsForService) { return journey.LeadToOpen(); }
+
         var forCaller = Answers.ToldBy is not ToldBy.Web;
         if (forCaller && User.MemberId is null) { return Challenge(); }
 

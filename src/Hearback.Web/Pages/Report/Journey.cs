@@ -119,11 +119,15 @@ public static class Questions
     /// <summary>What everybody is asked after the first question and its follow-ups, and what has a number.</summary>
     private static readonly Question[] Everybodys = [Question.Where, Question.When, Question.Story, Question.Effect, Question.Wish, Question.Identity];
 
+    /// <summary>The same when a service gets it.</summary>
+    private static readonly Question[] ForService = [Question.Where, Question.When, Question.Story, Question.Identity];
+
     public static string Address(this Question question) => question switch
     {
         Question.What => "/report/what",
         Question.More => "/report/more",
         Question.Where => "/report/where",
+        Question.NotOurs => "/report/not-ours",
         Question.When => "/report/when",
         Question.Story => "/report/what-happened",
         Question.Pictures => "/report/pictures",
@@ -143,9 +147,11 @@ public static class Questions
         Question.What => "/report",
         Question.More => journey.FollowUps.TakeWhile(followUp => followUp.Code != code).LastOrDefault()?.Address() ?? Question.What.Address(),
         Question.Where => journey.FollowUps is [.., var last] ? last.Address() : Question.What.Address(),
+        Question.When when journey.Answers.OwnerIn(journey.Pack) is null => Question.Where.Address(),
+        Question.Identity when journey.Answers.IsForService => (journey.Answers.Pictures is 0 ? Question.Story : Question.Pictures).Address(),
         Question.Check when journey.Answers.Identity is IdentityLevel.Anonymous => Question.Identity.Address(),
         Question.Effect when journey.Answers.Pictures is 0 => Question.Story.Address(),
-        Question.When or Question.Story or Question.Pictures or Question.Effect or Question.Wish or Question.Identity or Question.Contact or Question.Check => (question - 1).Address(),
+        Question.NotOurs or Question.When or Question.Story or Question.Pictures or Question.Effect or Question.Wish or Question.Identity or Question.Contact or Question.Check => (question - 1).Address(),
     };
 
     /// <summary>
@@ -154,13 +160,14 @@ public static class Questions
     /// </summary>
     public static (int Number, int Of)? Progress(this Journey journey, Question question, string? code = null)
     {
-        var of = 1 + journey.FollowUps.Count + Everybodys.Length;
+        var others = journey.Answers.IsForService ? ForService : Everybodys;
+        var of = 1 + journey.FollowUps.Count + others.Length;
         return question switch
         {
             Question.What => (1, of),
             Question.More => (journey.FollowUps.TakeWhile(followUp => followUp.Code != code).Count() + 2, of),
-            Question.Where or Question.When or Question.Story or Question.Effect or Question.Wish or Question.Identity => (of - Everybodys.Length + Array.IndexOf(Everybodys, question) + 1, of),
-            Question.Pictures or Question.Contact or Question.Check => null,
+            Question.Where or Question.When or Question.Story or Question.Effect or Question.Wish or Question.Identity => Array.IndexOf(others, question) is >= 0 and var index ? (of - others.Length + index + 1, of) : null,
+            Question.NotOurs or Question.Pictures or Question.Contact or Question.Check => null,
         };
     }
 
@@ -172,9 +179,13 @@ public static class Questions
     }
 
     /// <summary>Leads to the first question that is open, to the follow-up itself or to its advice when it is one.</summary>
-    public static IActionResult LeadToOpen(this Journey journey) => journey.FirstOpen is Question.More && journey.Answers.OpenFollowUp(journey.Pack) is { } open
-        ? new RedirectResult(journey.Answers.AnswerTo(open.Code) is null ? open.Address() : $"{open.Address()}/advice")
-        : LeadTo(journey.FirstOpen);
+    public static IActionResult LeadToOpen(this Journey journey) => journey.FirstOpen switch
+    {
+        Question.More when journey.Answers.OpenFollowUp(journey.Pack) is { } open => new RedirectResult(journey.Answers.AnswerTo(open.Code) is null ? open.Address() : $"{open.Address()}/advice"),
+        Question.When when journey.Answers.NotOurs is { Choice: NotOursChoice.TellThemMyself } => new RedirectResult(TellThemModel.Address),
+        Question.Check when journey.Answers.IsForService => new RedirectResult(HandOverModel.Address),
+        var question => LeadTo(question),
+    };
 
     public static IActionResult LeadTo(Question question) => new RedirectResult(question.Address());
 }

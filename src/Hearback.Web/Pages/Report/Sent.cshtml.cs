@@ -36,6 +36,11 @@ public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, 
 
     public string TeamName => pack.Now.InFull(Report.Team);
 
+    /// <summary>The service that it goes to, or that they tell; null when it is ours.</summary>
+    public string? ServiceName => Report.LastHandover is { } handover ? pack.Now.Service(handover.Service)?.Name ?? handover.Service : null;
+
+    public bool TheyTellThemselves => Report.LastHandover is { State: HandoverState.LeftToReporter };
+
     public ServiceStandard Standard => pack.Now.Standards[Report.Tier];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ? Page() : Redirect("/report");
@@ -67,7 +72,7 @@ public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, 
 
     private async Task<bool> FindAsync(CancellationToken stop)
     {
-        if (!await journey.LoadAsync(stop) || await db.Reports.AsNoTracking().SingleOrDefaultAsync(report => report.Id == journey.Answers.ReportId, stop) is not { } report) { return false; }
+        if (!await journey.LoadAsync(stop) || await db.Reports.AsNoTracking().Include(report => report.Handovers).SingleOrDefaultAsync(report => report.Id == journey.Answers.ReportId, stop) is not { } report) { return false; }
 
         Report = report;
         return true;

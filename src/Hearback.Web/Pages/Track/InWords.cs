@@ -16,6 +16,14 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         ReportState.BeingWorkedOn => l["{0} is working on your report.", report.TeamName],
         ReportState.WaitingForReporter => l["{0} has a question for you.", report.OpenQuestion?.FirstName ?? report.TeamName],
         ReportState.WithOrganisation => l["{0} has been asked to act on your report.", report.OrganisationName ?? report.TeamName],
+        ReportState.WithService => report.Handover switch
+        {
+            { IsAsked: true } asked => l["Did {0} deal with it?", l[asked.ServiceName]],
+            { State: HandoverState.LeftToReporter } told => l["You tell {0}, and we ask you whether it worked.", l[told.ServiceName]],
+            { State: HandoverState.Waiting } waits => l["Your report is on its way to {0}.", l[waits.ServiceName]],
+            { State: HandoverState.Sent or HandoverState.Failed } sent => l["{0} has your report.", l[sent.ServiceName]],
+            null => l["A service has your report."],
+        },
         ReportState.Closed => report.Closure?.Reason switch
         {
             CloseReason.CauseFixed => l["The cause is fixed, so we have closed your report."],
@@ -36,6 +44,9 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         ReportState.BeingWorkedOn => l["The team writes to you here when something has happened, and by the day below even if nothing has."],
         ReportState.WaitingForReporter => l["Your answer helps the team to act. If you cannot answer, they still write to you by the day below."],
         ReportState.WithOrganisation => l["{0} still writes to you, and tells you here what happens.", report.TeamName],
+        ReportState.WithService when report.Handover is { IsAsked: true } => l["Please tell us, so that we can take it up if they did not."],
+        ReportState.WithService when report.Handover?.AskOn is { } ask => l["We ask you on {0} whether it worked. {1} stays with you.", Day(ask), report.TeamName],
+        ReportState.WithService => l["{0} stays with you, and writes to you here.", report.TeamName],
         ReportState.Closed => l["Closed on {0} by {1}.", Day(report.Closure?.On ?? today), report.TeamName],
     };
 
@@ -99,6 +110,13 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         Turn.OpenAgain when turned.ByYou => (l["Open again"], l["because you said it is not sorted"]),
         Turn.OpenAgain => (l["Open again"], ""),
         Turn.SaidIfSorted => (l["You told us"], l["how it turned out"]),
+        Turn.HandedOver => (l["Handed over"], l["to {0}; {1} still writes to you", Service(turned), turned.TeamName]),
+        Turn.TakenByService => (l["{0} has it", Service(turned)], l["as {0}", turned.TheirReference ?? ""]),
+        Turn.NotHandedOver => (l["Not delivered"], l["{0} could not be reached; {1} takes it up", Service(turned), turned.TeamName]),
+        Turn.AskedIfItWorked => (l["We asked you"], l["whether {0} dealt with it", Service(turned)]),
+        Turn.SaidItWorked => (l["You told us"], l["that it worked"]),
+        Turn.SaidItDidNotWork => (l["You told us"], l["that it did not work; {0} takes it up", turned.TeamName]),
+        Turn.SaidNotYet => (l["You told us"], l["that it has not worked yet"]),
         Turn.BecameKnown => (l["You chose"], l["who may know it was you"]),
     };
 
@@ -118,6 +136,17 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         Reports.Sorted.Partly => l["It is better, but not over"],
         Reports.Sorted.No => l["No, it is still happening"],
     };
+
+    /// <summary>How far a hand-over is, for the person whose report it is.</summary>
+    public string Handover(TrackedHandover handover) => handover.State switch
+    {
+        HandoverState.Waiting => l["We are sending it. If we cannot reach them in three days, {0} takes it up and tells you.", report.TeamName],
+        HandoverState.Sent => handover.TheirReference is null ? l["It has reached them."] : l["You can give that number when you call them."],
+        HandoverState.Failed => l["We could not reach them. {0} has it.", report.TeamName],
+        HandoverState.LeftToReporter => l["You tell them yourself."],
+    };
+
+    private string Service(Turned turned) => l[turned.ServiceName ?? ""];
 
     public string Known => l.Say(report.Identity);
 

@@ -32,6 +32,9 @@ public sealed class ReadModel(TrackedReports reports, Visit visit, Friction fric
     public Sorted? Sorted { get; set; }
 
     [BindProperty]
+    public Worked? Worked { get; set; }
+
+    [BindProperty]
     public int? KeptInformed { get; set; }
 
     [BindProperty]
@@ -73,6 +76,22 @@ public sealed class ReadModel(TrackedReports reports, Visit visit, Friction fric
 
         await friction.SlowDownAsync($"wrote {id}", FreeMessages, Within);
         await reports.SayIfSortedAsync(id, Seen, Sorted!.Value, KeptInformed, comment);
+        return RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostWorkedAsync(CancellationToken stop)
+    {
+        if (await OpenAsync(stop) is not { } id) { return SignedOut(); }
+
+        var comment = AsTyped(Comment);
+        if (Worked is not { } worked || !Enum.IsDefined(worked)) { ModelState.AddModelError(nameof(Worked), words["Select whether it worked"]); }
+
+        if (comment is { Length: > LongestWords }) { ModelState.AddModelError(nameof(Comment), words["Your comment must be 4,000 characters or fewer"]); }
+
+        if (!ModelState.IsValid) { return Page(); }
+
+        await friction.SlowDownAsync($"wrote {id}", FreeMessages, Within);
+        await reports.SayIfItWorkedAsync(id, Seen, Worked!.Value, comment);
         return RedirectToPage();
     }
 

@@ -94,9 +94,9 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         WithName = report.MemberId is null ? null : NameOf(report.MemberId);
         var diary = isOpen ? Diary.Of(report, key).Lines : [];
         Thread = [.. report.Thread.OrderBy(entry => entry.Number).Select(entry => new ThreadLine(
-            entry.Kind, entry.Author, entry.Author is Author.Reporter ? words["Reporter"] : NameOf(entry.MemberId), TeamOf(report.TeamThatSpoke(entry)), TeamOf(entry.Team),
+            entry.Kind, entry.Author, entry.Author is Author.Reporter ? words["Reporter"] : entry.Kind.IsOfOurselves && entry.MemberId is null ? words["Hearback"] : NameOf(entry.MemberId), TeamOf(report.TeamThatSpoke(entry)), TeamOf(entry.Team),
             entry.Organisation is { } code ? hand.Desk.Pack.Organisation(code)?.Name ?? code : null,
-            entry.On, isOpen ? entry.OpenWords(key) : null, !isOpen && entry.Words is not null) { Diary = diary.FirstOrDefault(line => line.InThread == entry.Number) })];
+            entry.On, isOpen ? entry.OpenWords(key) : null, !isOpen && entry.Words is not null) { Service = hand.ServiceName(entry.Service), Diary = diary.FirstOrDefault(line => line.InThread == entry.Number) })];
         Trail = [.. trail.Select(entry => new TrailLine(
             NameOf(entry.MemberId), words[entry.Act.InWords()], entry.At, isOpen && entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))];
     }

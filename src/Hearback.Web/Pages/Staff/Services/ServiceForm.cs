@@ -90,6 +90,21 @@ public sealed class ServiceForm
 
     public List<string> Categories { get; set; } = [];
 
+    /// <summary>What is its task and not ours.</summary>
+    public List<string> Owns { get; set; } = [];
+
+    [Typed(200, Called = "The mailbox for hand-overs")]
+    public string? HandoverEmail { get; set; }
+
+    [Typed(200, Called = "The address of Open311")]
+    public string? Endpoint { get; set; }
+
+    [Typed(100, Called = "The jurisdiction")]
+    public string? Jurisdiction { get; set; }
+
+    [Typed(80, Called = "The service code")]
+    public string? ServiceCode { get; set; }
+
     [Required(ErrorMessage = "Select who runs it")]
     public string? Organisation { get; set; }
 
@@ -130,6 +145,11 @@ public sealed class ServiceForm
             Except = Tags.Write(service.Area.Except.Select(code => places.GetValueOrDefault(code, code))),
             Conditions = [.. new[] { service.Area.OnlyCouncilHomes ? OnlyCouncilHomes : null, service.Anonymous ? Anonymous : null }.OfType<string>()],
             Categories = [.. service.Categories],
+            Owns = [.. service.Owns],
+            HandoverEmail = service.Handover?.Email,
+            Endpoint = service.Handover?.Open311?.Endpoint.OriginalString,
+            Jurisdiction = service.Handover?.Open311?.Jurisdiction,
+            ServiceCode = service.Handover?.Open311?.ServiceCode,
             Organisation = service.Organisation,
             Team = service.Team,
             Also = Tags.Write(service.Also),
@@ -164,6 +184,8 @@ public sealed class ServiceForm
                 OnlyCouncilHomes = Conditions.Contains(OnlyCouncilHomes),
             },
             Categories = [.. before.Categories.Where(Categories.Contains), .. pack.Categories.Select(category => category.Code).Where(code => Categories.Contains(code) && !before.Categories.Contains(code))],
+            Owns = [.. before.Owns.Where(Owns.Contains), .. pack.Categories.Select(category => category.Code).Where(code => Owns.Contains(code) && !before.Owns.Contains(code))],
+            Handover = HandoverTyped.Read(this, before.Handover, Fault, words),
             Anonymous = Conditions.Contains(Anonymous),
             Organisation = Organisation ?? "",
             Team = string.IsNullOrEmpty(Team) ? null : Team,

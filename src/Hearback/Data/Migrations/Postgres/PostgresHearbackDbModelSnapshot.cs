@@ -598,6 +598,75 @@ namespace Hearback.Data.Migrations.Postgres
                     b.ToTable("draft_pictures", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Reports.Handover", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("AskOn")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("GivenUpAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsAsked")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("QueuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("Theirs")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Worked")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("ReportId", "Number");
+
+                    b.HasIndex("AskOn")
+                        .HasFilter("\"AskOn\" IS NOT NULL");
+
+                    b.HasIndex("GivenUpAt")
+                        .HasFilter("\"GivenUpAt\" IS NOT NULL");
+
+                    b.HasIndex("NextTryAt")
+                        .HasFilter("\"NextTryAt\" IS NOT NULL");
+
+                    b.HasIndex("On", "Service", "State", "Worked");
+
+                    b.ToTable("handovers", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Reports.Report", b =>
                 {
                     b.Property<Guid>("Id")
@@ -824,6 +893,10 @@ namespace Hearback.Data.Migrations.Postgres
                         .HasColumnType("date");
 
                     b.Property<string>("Organisation")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Service")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
@@ -1069,6 +1142,15 @@ namespace Hearback.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Reports.Handover", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany("Handovers")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.ReportPicture", b =>
                 {
                     b.HasOne("Hearback.Reports.Report", null)
@@ -1144,6 +1226,8 @@ namespace Hearback.Data.Migrations.Postgres
 
             modelBuilder.Entity("Hearback.Reports.Report", b =>
                 {
+                    b.Navigation("Handovers");
+
                     b.Navigation("Links");
 
                     b.Navigation("Notices");
