@@ -14,6 +14,9 @@ public sealed class MapOptions : IValidatableObject
     /// <summary>Whose pictures these are; it stands on the map.</summary>
     public string? TileAttribution { get; set; }
 
+    /// <summary>Whose shapes <c>places import --base</c> brought in; it stands under the map, beside what the pack says of its own.</summary>
+    public string? BaseAttribution { get; set; }
+
     /// <summary>Megabytes of pictures that are kept in the data folder. 1 to 10,000.</summary>
     public int TileMegabytes { get; set; } = 100;
 

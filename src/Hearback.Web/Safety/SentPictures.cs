@@ -20,7 +20,8 @@ public sealed class SentPictures(CleanPictures clean, Friction friction, IOption
     /// <summary>The longest body that is read to its end.</summary>
     public const long LongestBody = 300 * 1024 * 1024;
 
-    private const int LongestField = 4096;
+    // A message of 4,000 characters, each of them in the longest that UTF-8 has.
+    private const int LongestField = 17_000;
     private const int LongestName = 60;
     private const int MostFields = 20;
     private const int MostAtOnce = 4;

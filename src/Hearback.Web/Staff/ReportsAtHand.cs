@@ -41,7 +41,7 @@ public sealed record Preview(TrackedReport Tracked, DateOnly Today)
 {
     public static Preview Of(ReportAtHand hand, IEnumerable<Member> members)
     {
-        var tracked = TrackedReport.Of(hand.Report, hand.Desk.Key, hand.Desk.Pack, [], members, hand.Desk.Today);
+        var tracked = TrackedReport.Of(hand.Report, hand.Desk.Key, hand.Desk.Pack, [], members, [], hand.Desk.Today);
         var said = tracked.Thread.Index().Last(line => line.Item is TeamSaid).Index;
         return new(tracked with { Thread = [.. tracked.Thread.Skip(said)], Place = null }, hand.Desk.Today);
     }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Staff;
 
-/// <summary>An entry of the thread as a member sees it. <see cref="Said"/> is null while the report is sealed, and for entries without words.</summary>
-public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string ByTeam, string Team, string? Organisation, DateOnly On, string? Said, bool IsSealed)
+/// <summary>An entry of the thread as a member sees it. <see cref="Said"/> is null while the report is sealed, and for entries without words. <see cref="Pictures"/> are the numbers of those that came with it.</summary>
+public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string ByTeam, string Team, string? Organisation, DateOnly On, string? Said, bool IsSealed, IReadOnlyList<int> Pictures)
 {
     /// <summary>What stands in the diary, when it is an entry of that and the report is open.</summary>
     public DiaryLine? Diary { get; init; }
@@ -13,6 +13,14 @@ public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string
 
     /// <summary>Entries that are more than a message are told across the middle, and while the report is sealed every entry is.</summary>
     public bool IsTurn => IsSealed || Kind is not (EntryKind.Message or EntryKind.Question or EntryKind.Note or EntryKind.Diary);
+
+    /// <summary>Which pictures came with it; null when none did. Those of the report itself stand with what it says.</summary>
+    public string? WithPictures(IStringLocalizer<Words> words) => (Kind, Pictures) switch
+    {
+        (EntryKind.Received, _) or (_, []) => null,
+        (_, [var only]) => words["With picture {0}", only].Value,
+        (_, [var first, .., var last]) => words["With pictures {0} to {1}", first, last].Value,
+    };
 
     /// <summary>What happened, and then by whom or where to.</summary>
     public (string What, string More) Turn(IStringLocalizer<Words> words) => Kind switch

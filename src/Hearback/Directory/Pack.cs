@@ -125,6 +125,9 @@ public sealed record PackAbout
     public required string NonEmergencyPhone { get; init; }
 
     public required string CrimestoppersPhone { get; init; }
+
+    /// <summary>Whose data the map and the positions of the places are drawn from, as their licence asks; null when it asks for nothing.</summary>
+    public string? MapSource { get; init; }
 }
 
 public enum OrganisationKind

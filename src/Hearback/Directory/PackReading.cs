@@ -115,6 +115,7 @@ internal sealed partial class PackReading(string folder)
             EmergencyPhone = Text(name, file.Line, "emergency_phone", file.EmergencyPhone, LongestPhone),
             NonEmergencyPhone = Text(name, file.Line, "non_emergency_phone", file.NonEmergencyPhone, LongestPhone),
             CrimestoppersPhone = Text(name, file.Line, "crimestoppers_phone", file.CrimestoppersPhone, LongestPhone),
+            MapSource = Optional(name, file.Line, "map_source", file.MapSource, 300),
         };
     }
 

@@ -22,6 +22,8 @@ internal sealed class AboutFile : Lined
 
     public string? CrimestoppersPhone { get; set; }
 
+    public string? MapSource { get; set; }
+
     public static AboutFile Of(PackAbout about) => new()
     {
         Code = about.Code,
@@ -32,6 +34,7 @@ internal sealed class AboutFile : Lined
         EmergencyPhone = about.EmergencyPhone,
         NonEmergencyPhone = about.NonEmergencyPhone,
         CrimestoppersPhone = about.CrimestoppersPhone,
+        MapSource = about.MapSource,
     };
 }
 

@@ -46,7 +46,7 @@ public sealed record ArrivedMail(MimeMessage Mail, bool TooLarge = false)
     {
         if (Sender is not { } sender) { return WhyAside.NoSender; }
 
-        if (string.Equals(sender.Address, ours, StringComparison.OrdinalIgnoreCase)) { return WhyAside.FromUs; }
+        if (Mailbox.Of(sender.Address) == Mailbox.Of(MailboxAddress.Parse(ours).Address)) { return WhyAside.FromUs; }
 
         if (IsFrom(textsFrom)) { return null; }
 
@@ -66,8 +66,8 @@ public sealed record ArrivedMail(MimeMessage Mail, bool TooLarge = false)
         (Mail.Headers[HeaderId.AutoSubmitted] is { } submitted && !submitted.Trim().StartsWith("no", StringComparison.OrdinalIgnoreCase))
         || (Mail.Headers[HeaderId.Precedence] is { } precedence && SentToMany.Contains(precedence.Trim(), StringComparer.OrdinalIgnoreCase))
         || Mail.Headers["X-Auto-Response-Suppress"] is { } suppress && !suppress.Trim().Equals("None", StringComparison.OrdinalIgnoreCase)
-        || Mail.Headers.Contains("X-Autoreply") || Mail.Headers.Contains("X-Autorespond")
-        || Mail.Headers[HeaderId.ReturnPath]?.Trim() is "<>"
+        || Mail.Headers.Contains("X-Failed-Recipients") || Mail.Headers.Contains("X-Autoreply") || Mail.Headers.Contains("X-Autorespond")
+        || Mail.Headers[HeaderId.ReturnPath]?.Replace(" ", "", StringComparison.Ordinal).Trim() is "<>"
         || SentByMachines.Contains(sender.LocalPart, StringComparer.OrdinalIgnoreCase)
         || Mail.Body?.ContentType.IsMimeType("multipart", "report") is true
         || (Mail.Headers[HeaderId.ContentType]?.TrimStart().StartsWith("multipart/report", StringComparison.OrdinalIgnoreCase) is true);

@@ -38,6 +38,7 @@ public sealed class Inbox(IOptions<InboxOptions> options)
     /// <summary>What is larger is not fetched.</summary>
     public const uint Largest = 25 * 1024 * 1024;
 
+    private const int LongestHeaders = 256 * 1024;
     private const int Timeout = 30_000;
 
     static Inbox() => Charsets.KnowAll();
@@ -102,9 +103,17 @@ public sealed class Inbox(IOptions<InboxOptions> options)
     {
         try
         {
-            return waiting.Size > Largest
-                ? new(new MimeMessage(await folder.GetHeadersAsync(waiting.UniqueId, stop)), TooLarge: true)
-                : new(await folder.GetMessageAsync(waiting.UniqueId, stop));
+            // Never more than this, whatever size the server told us.
+            if (waiting.Size <= Largest)
+            {
+                await using var mail = await folder.GetStreamAsync(waiting.UniqueId, "", 0, (int)Largest, stop);
+                MailParts.Check(mail);
+                return new(await MimeMessage.LoadAsync(mail, stop));
+            }
+
+            await using var headers = await folder.GetStreamAsync(waiting.UniqueId, "HEADER", 0, LongestHeaders, stop);
+            MailParts.Check(headers);
+            return new(new MimeMessage(await HeaderList.LoadAsync(headers, stop)), TooLarge: true);
         }
         catch (Exception fault) when (fault is FormatException or CommandException)
         {

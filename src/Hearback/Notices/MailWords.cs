@@ -5,8 +5,8 @@ using MimeKit.Text;
 
 namespace Hearback.Notices;
 
-/// <summary>What an email says in words, and how many files came with it. The files themselves go no further than here.</summary>
-public sealed partial record MailWords(string Subject, string Text, int Files)
+/// <summary>What an email says in words, and what files came with it, without those that only adorn it.</summary>
+public sealed partial record MailWords(string Subject, string Text, IReadOnlyList<MailFile> Files)
 {
     /// <summary>What is longer than this is cut, and says so.</summary>
     public const int Longest = 40_000;
@@ -14,14 +14,11 @@ public sealed partial record MailWords(string Subject, string Text, int Files)
     private const int LongestSubject = 2_000;
     private const int LongestMarkup = 1_000_000;
 
-    // What is smaller and part of the layout is the emblem in a signature.
-    private const long LargestEmblem = 20_000;
-
     static MailWords() => Charsets.KnowAll();
 
     public static MailWords Of(MimeMessage mail)
     {
-        var (text, files) = (new StringBuilder(), 0);
+        var (text, files) = (new StringBuilder(), new List<MailFile>());
         Read(mail.Body, isLayout: false);
         return new(Shortened(Line(mail.Subject), LongestSubject), Shortened(Clean(text.ToString()), Longest), files);
 
@@ -43,14 +40,12 @@ public sealed partial record MailWords(string Subject, string Text, int Files)
                 case TextPart { IsAttachment: false } words when words.IsPlain || words.IsHtml || words.ContentType.MediaSubtype is "enriched":
                     if (text.Length < LongestMarkup) { text.Append(WordsOf(words)).Append("\n\n"); }
 
-
                     break;
                 case MimePart { ContentType: var type } when type.IsMimeType("application", "pgp-signature") || type.IsMimeType("application", "pkcs7-signature") || type.IsMimeType("application", "x-pkcs7-signature"):
                     break;
-                case MimePart file when isLayout && file.ContentType.IsMimeType("image", "*") && file.Content is { Stream.Length: < LargestEmblem }:
-                    break;
                 case not null:
-                    files++;
+                    if (new MailFile(part, isLayout) is { IsOrnament: false } file) { files.Add(file); }
+
                     break;
             }
         }
@@ -59,9 +54,23 @@ public sealed partial record MailWords(string Subject, string Text, int Files)
         void ReadBest(MultipartAlternative choices, bool isLayout)
         {
             var plain = choices.OfType<TextPart>().FirstOrDefault(choice => choice is { IsPlain: true, IsAttachment: false } && WordsOf(choice).ShowsSomething);
-            if ((plain ?? choices.LastOrDefault(choice => choice is Multipart or TextPart { IsHtml: true }) ?? choices.FirstOrDefault()) is { } best) { Read(best, isLayout); }
+            var best = plain ?? choices.LastOrDefault(choice => choice is Multipart or TextPart { IsHtml: true }) ?? choices.FirstOrDefault();
+            if (best is not null) { Read(best, isLayout); }
 
-            files += choices.Count(choice => choice is MimePart and not TextPart);
+            // Some programs put the pictures only into the page, beside its words.
+            foreach (var other in choices.Where(choice => choice != best)) { ReadFiles(other, isLayout: true); }
+        }
+
+        void ReadFiles(MimeEntity part, bool isLayout)
+        {
+            if (part is Multipart parts)
+            {
+                foreach (var child in parts) { ReadFiles(child, isLayout); }
+            }
+            else if (part is MimePart and not TextPart && new MailFile(part, isLayout) is { IsOrnament: false } file)
+            {
+                files.Add(file);
+            }
         }
     }
 

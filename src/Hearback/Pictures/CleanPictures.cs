@@ -13,10 +13,15 @@ public sealed class CleanPictures : IDisposable
     private readonly SemaphoreSlim _one = new(1);
 
     /// <exception cref="RefusedException">It is no picture that we can take; the sentence says why and what to do.</exception>
-    public Task<CleanPicture> CleanAsync(byte[] file, CancellationToken stop)
+    public async Task<CleanPicture> CleanAsync(byte[] file, CancellationToken stop) =>
+        await CleanAsync(file, lowest: 0, stop) ?? throw new InvalidOperationException("No picture is too low.");
+
+    /// <summary>The same, and null when it is fewer pixels high than <paramref name="lowest"/>.</summary>
+    /// <exception cref="RefusedException">It is no picture that we can take; the sentence says why and what to do.</exception>
+    public Task<CleanPicture?> CleanAsync(byte[] file, int lowest, CancellationToken stop)
     {
         PictureFile.Check(file);
-        return OneAtATimeAsync(() => new CleanPicture(Pixels.DrawAnew(file)), stop);
+        return OneAtATimeAsync(() => Pixels.DrawAnew(file, lowest) is { } jpeg ? new CleanPicture(jpeg) : null, stop);
     }
 
     /// <summary>The picture with a small copy of it.</summary>

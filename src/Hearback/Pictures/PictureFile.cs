@@ -26,7 +26,7 @@ internal static class PictureFile
 
         if (file.Length > CleanPictures.LongestFile) { throw new RefusedException("The picture must be smaller than 15 MB"); }
 
-        if (IsHeic(file)) { throw new RefusedException("This picture is in the HEIC format, which we cannot read. Save it as a JPEG, or take a screenshot of it, and choose that"); }
+        if (IsHeic(file)) { throw new RefusedException("This picture is in the HEIC format, which we cannot read. Take a screenshot of it and choose that. For new pictures choose ‘Most Compatible’ in the camera’s settings"); }
 
         if (!IsPicture(file)) { throw new RefusedException("This is not a picture that we can take. Choose a JPEG, PNG or WebP picture"); }
 

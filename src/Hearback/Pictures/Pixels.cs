@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetVips;
 
 namespace Hearback.Pictures;
@@ -22,9 +23,13 @@ internal static class Pixels
     private static readonly double[] White = [255, 255, 255];
     private static readonly string[] Readers = ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"];
     private static readonly Lazy<bool> Ready = new(Prepare);
+    private static readonly Lazy<Trim?> GiveBack = new(FindTrim);
 
+    private delegate int Trim(nint kept);
+
+    /// <summary>The picture as a new JPEG; null when it is lower than <paramref name="lowest"/>.</summary>
     /// <exception cref="RefusedException">It is broken, or would take too much memory.</exception>
-    public static byte[] DrawAnew(byte[] file)
+    public static byte[]? DrawAnew(byte[] file, int lowest)
     {
         MustBeReady();
         try
@@ -35,6 +40,8 @@ internal static class Pixels
                 throw new RefusedException("The picture has too many pixels. Save it smaller, or take a screenshot of it, and choose that");
             }
 
+            if (picture.Height < lowest) { return null; }
+
             // Up to here only the head was read. This turns it upright as well.
             using var small = picture.ThumbnailImage(LongestSide, height: LongestSide, size: Enums.Size.Down, outputProfile: "srgb");
             using var opaque = small.HasAlpha() ? small.Flatten(background: White) : small.Copy();
@@ -44,6 +51,11 @@ internal static class Pixels
         {
             // What it says names parts of the file, and helps nobody who took a picture.
             throw new RefusedException("The picture is broken and cannot be opened. Choose another one");
+        }
+        finally
+        {
+            // The C library keeps what libvips has done with, about 20 MB for each picture, until somebody asks for it.
+            GiveBack.Value?.Invoke(0);
         }
     }
 
@@ -63,6 +75,10 @@ internal static class Pixels
 
     private static bool IsHeldWhole(Image picture) =>
         (string)picture.Get("vips-loader") is "webpload_buffer" || (picture.Contains("interlaced") && (int)picture.Get("interlaced") is not 0);
+
+    /// <summary>Only the C library of most Linux machines keeps memory back in this way, and only it can be asked.</summary>
+    private static Trim? FindTrim() => NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "malloc_trim", out var trim)
+        ? Marshal.GetDelegateForFunctionPointer<Trim>(trim) : null;
 
     private static bool Prepare()
     {

@@ -19,7 +19,7 @@ public sealed class DraftPicture
 /// <summary>The pictures of somebody who is reporting, up to five, until Send or until the draft is deleted.</summary>
 public sealed class DraftPictures(HearbackDb db, ReportDrafts drafts)
 {
-    public const int Most = 5;
+    public const int Most = ReportPicture.MostAtOnce;
 
     /// <summary>Those of all drafts together. Beyond it people send their report without, so that pictures never take the room that reports need.</summary>
     public const int MostOfAll = 2000;
@@ -44,7 +44,7 @@ public sealed class DraftPictures(HearbackDb db, ReportDrafts drafts)
         return [.. found.Select(picture => Open(picture, ticket))];
     }
 
-    /// <summary>Keeps the picture, and with it that the draft has pictures: together or not at all, so that Send never misses one.</summary>
+    /// <summary>Keeps the picture beside the draft, which goes on for two more hours.</summary>
     /// <exception cref="RefusedException">There are five already, or the draft is gone.</exception>
     public async Task AddAsync(DraftTicket ticket, CleanPicture picture)
     {
@@ -58,7 +58,7 @@ public sealed class DraftPictures(HearbackDb db, ReportDrafts drafts)
         if (await db.DraftPictures.CountAsync() >= MostOfAll) { throw new RefusedException("We cannot take pictures just now. You can send your report without them"); }
 
         db.DraftPictures.Add(new DraftPicture { DraftId = ticket.Id, Number = number, Sealed = new(ticket.Key.SealBytes(picture.Jpeg, Purpose(number))) });
-        await drafts.KeepAsync(ticket, answers with { Pictures = taken.Count + 1 });
+        await drafts.KeepAsync(ticket, answers);
     }
 
     /// <summary>Deletes a picture. Nothing happens when it was deleted before.</summary>
@@ -68,7 +68,7 @@ public sealed class DraftPictures(HearbackDb db, ReportDrafts drafts)
 
         var id = ticket.Id;
         await db.DraftPictures.Where(picture => picture.DraftId == id && picture.Number == number).ExecuteDeleteAsync();
-        await drafts.KeepAsync(ticket, answers with { Pictures = (await NumbersAsync(ticket, CancellationToken.None)).Count });
+        await drafts.KeepAsync(ticket, answers);
     }
 
     /// <summary>Deletes them all: they are sent.</summary>

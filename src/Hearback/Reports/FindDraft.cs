@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Hearback.Data;
 using Hearback.Vault;
@@ -7,6 +8,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hearback.Reports;
+
+/// <summary>What a draft holds, still sealed, and the number of its pictures.</summary>
+internal sealed record FoundDraft(SealedText Answers, int Pictures);
 
 /// <summary>
 /// Finds drafts by statements that are prepared once and kept with their connections. Every step of the journey begins with a draft, and
@@ -18,8 +22,8 @@ public sealed class FindDraft(IServiceScopeFactory scopes) : IAsyncDisposable
     private static readonly int MostKept = Environment.ProcessorCount;
     private readonly ConcurrentQueue<Finder> _idle = new();
 
-    /// <summary>What the draft holds, still sealed, or null when there is none.</summary>
-    internal async Task<SealedText?> FindAsync(Guid id, CancellationToken stop)
+    /// <summary>What the draft holds, still sealed, and how many pictures there are beside it; null when there is none.</summary>
+    internal async Task<FoundDraft?> FindAsync(Guid id, CancellationToken stop)
     {
         while (_idle.TryDequeue(out var kept))
         {
@@ -42,7 +46,7 @@ public sealed class FindDraft(IServiceScopeFactory scopes) : IAsyncDisposable
         while (_idle.TryDequeue(out var finder)) { await finder.DisposeAsync(); }
     }
 
-    private async Task<SealedText?> AskAsync(Finder finder, Guid id, CancellationToken stop)
+    private async Task<FoundDraft?> AskAsync(Finder finder, Guid id, CancellationToken stop)
     {
         var found = await finder.FindAsync(id, stop);
         if (_idle.Count < MostKept) { _idle.Enqueue(finder); }
@@ -64,7 +68,13 @@ public sealed class FindDraft(IServiceScopeFactory scopes) : IAsyncDisposable
                 var drafts = db.Model.FindEntityType(typeof(ReportDraft))!;
                 var table = StoreObjectIdentifier.Create(drafts, StoreObjectType.Table)!.Value;
                 var (id, answers) = (drafts.FindProperty(nameof(ReportDraft.Id))!, drafts.FindProperty(nameof(ReportDraft.Answers))!);
-                command.CommandText = $"""SELECT "{answers.GetColumnName(table)}" FROM "{table.Name}" WHERE "{id.GetColumnName(table)}" = @id""";
+                var pictures = db.Model.FindEntityType(typeof(DraftPicture))!;
+                var beside = StoreObjectIdentifier.Create(pictures, StoreObjectType.Table)!.Value;
+                // Counted here by the key alone, and not kept with the answers: two windows that answer at once would take each other's count back.
+                command.CommandText = $"""
+                    SELECT "{answers.GetColumnName(table)}", (SELECT COUNT(*) FROM "{beside.Name}" WHERE "{pictures.FindProperty(nameof(DraftPicture.DraftId))!.GetColumnName(beside)}" = @id)
+                    FROM "{table.Name}" WHERE "{id.GetColumnName(table)}" = @id
+                    """;
                 command.Parameters.Add(id.GetRelationalTypeMapping().CreateParameter(command, "@id", Guid.Empty));
                 await command.PrepareAsync(stop);
                 return new(scope, command);
@@ -76,12 +86,13 @@ public sealed class FindDraft(IServiceScopeFactory scopes) : IAsyncDisposable
             }
         }
 
-        public async Task<SealedText?> FindAsync(Guid id, CancellationToken stop)
+        public async Task<FoundDraft?> FindAsync(Guid id, CancellationToken stop)
         {
             try
             {
                 command.Parameters[0].Value = id;
-                return await command.ExecuteScalarAsync(stop) is byte[] bytes ? new(bytes) : null;
+                await using var row = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, stop);
+                return await row.ReadAsync(stop) ? new(new(row.GetFieldValue<byte[]>(0)), (int)row.GetInt64(1)) : null;
             }
             catch
             {

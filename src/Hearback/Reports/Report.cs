@@ -161,8 +161,8 @@ public sealed partial class Report
             ToldBy = answers.ToldBy,
             Category = category.Code,
             Ward = where?.Ward,
-            CellX = where?.Spot?.Cell.X,
-            CellY = where?.Spot?.Cell.Y,
+            CellX = where?.Cell?.X,
+            CellY = where?.Cell?.Y,
             Place = where?.NearPlace,
             Team = route.To,
             ReceivedOn = desk.Today,
@@ -174,7 +174,7 @@ public sealed partial class Report
             Told = desk.Key.Seal(new Told { Where = where, When = answers.When, Story = answers.Story ?? "", Effect = answers.Effect, Wish = answers.Wish, FollowUps = FollowUpsOf(answers, desk), GoesOnFrom = answers.GoesOnFrom }, ToldPurpose),
             Contact = answers.Identity is IdentityLevel.Anonymous ? null : desk.Key.Seal(answers.Contact!, ContactPurpose),
         };
-        report._pictures.AddRange((pictures ?? []).Select((picture, index) => new ReportPicture(index + 1, picture, desk.Key)));
+        report._pictures.AddRange((pictures ?? []).Select((picture, index) => new ReportPicture(index + 1, entry: 1, picture, desk.Key)));
         report.Enter(EntryKind.Received, Author.Reporter, desk);
         if (service is null) { report.TellTeam(NoticeKind.TeamHasReport, desk); }
         else { report.GoTo(service, answers.GoesTo!.Passed, desk); }
@@ -291,13 +291,19 @@ public sealed partial class Report
         Closure = null;
     }
 
-    /// <summary>The reporter writes back, or answers a question.</summary>
-    public void WriteBack(string words, Desk desk)
+    /// <summary>The reporter writes back, or answers a question, with pictures if they have some.</summary>
+    public void WriteBack(string words, Desk desk, MorePictures? pictures = null)
     {
         var next = Allow(Act.WriteBack);
         Needs(words, "Write your message");
+        var (more, before) = pictures ?? MorePictures.None;
+        if (more.Count > ReportPicture.MostAtOnce) { throw new RefusedException("You can send up to five pictures"); }
+
+        if (before + more.Count > ReportPicture.MostInAll) { throw new RefusedException("A report takes up to 20 pictures in all, and these would be more. Tell us in words what they show"); }
+
         State = next;
         Enter(EntryKind.Message, Author.Reporter, desk, words);
+        _pictures.AddRange(more.Select((picture, index) => new ReportPicture(before + index + 1, _thread.Max(entry => entry.Number), picture, desk.Key)));
         TellTeam(NoticeKind.ReporterWrote, desk);
     }
 
@@ -316,11 +322,11 @@ public sealed partial class Report
     }
 
     /// <summary>
-    /// The reporter writes back by email. What is longer than a message stands in several. What was not kept of the email, they are told.
+    /// The reporter writes back by email. What is longer than a message stands in several, the pictures with the first. What was not kept of the email, they are told.
     /// </summary>
-    public void WriteBackByMail(string words, string? notKept, Desk desk)
+    public void WriteBackByMail(string words, string? notKept, Desk desk, MorePictures? pictures = null)
     {
-        foreach (var part in words.InParts(LongestWords)) { WriteBack(part, desk); }
+        foreach (var (index, part) in words.InParts(LongestWords).Index()) { WriteBack(part, desk, index is 0 ? pictures : null); }
 
         if (notKept is not null) { AnswerMail(notKept, desk); }
     }

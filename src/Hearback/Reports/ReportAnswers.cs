@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hearback.Vault;
 
 namespace Hearback.Reports;
@@ -56,7 +57,8 @@ public sealed record ReportAnswers
 
     public string? Story { get; init; }
 
-    /// <summary>How many pictures are kept beside the draft. While it is 0, nobody looks for any.</summary>
+    /// <summary>How many pictures are kept beside the draft: counted whenever it is read, and never a part of it. While it is 0, nobody looks for any.</summary>
+    [JsonIgnore]
     public int Pictures { get; init; }
 
     public EffectAnswer? Effect { get; init; }

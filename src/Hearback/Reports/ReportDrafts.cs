@@ -62,10 +62,10 @@ public sealed class ReportDrafts(HearbackDb db, FindDraft find, TimeProvider tim
     /// <summary>The answers, or null when there are none, they are too old, or the ticket is not theirs.</summary>
     public async Task<ReportAnswers?> OpenAsync(DraftTicket ticket, CancellationToken stop)
     {
-        if (await find.FindAsync(ticket.Id, stop) is not { } answers) { return null; }
+        if (await find.FindAsync(ticket.Id, stop) is not { } found) { return null; }
 
-        var kept = ticket.Key.Open<Kept>(answers, Purpose);
-        return kept.Until > time.GetUtcNow() ? kept.Answers : null;
+        var kept = ticket.Key.Open<Kept>(found.Answers, Purpose);
+        return kept.Until > time.GetUtcNow() ? kept.Answers with { Pictures = found.Pictures } : null;
     }
 
     public async Task KeepAsync(DraftTicket ticket, ReportAnswers answers)

@@ -3,6 +3,7 @@ using System.Text;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
+using Hearback.Pictures;
 using Hearback.Vault;
 using MimeKit;
 using Microsoft.EntityFrameworkCore;
@@ -13,10 +14,11 @@ namespace Hearback.Reports;
 
 /// <summary>
 /// Takes one email: it becomes a message on the report whose letter it answers, if it also comes from that report's reporter, and a new
-/// report otherwise. Never does it come into the thread of somebody else. Whatever came with it besides words is not kept, and the sender is told.
+/// report otherwise. Never does it come into the thread of somebody else. Pictures that came with it are drawn anew and kept with it; of every other file the
+/// sender is told why it is not.
 /// </summary>
 public sealed class TakeMail(
-    HearbackDb db, KeyVault vault, MasterKey master, CurrentPack current, ReceiveReports reports, FirstLetters letters, SendersByHour senders,
+    HearbackDb db, KeyVault vault, MasterKey master, CurrentPack current, ReceiveReports reports, CleanPictures clean, FirstLetters letters, SendersByHour senders,
     IOptions<InboxOptions> inbox, IOptions<NoticeOptions> notices, IStringLocalizer<LetterWords> words, TimeProvider time)
 {
     private const int Tries = 3;
@@ -30,22 +32,28 @@ public sealed class TakeMail(
 
         var (sender, said) = (arrived.Sender!, arrived.TooLarge ? null : MailWords.Of(arrived.Mail));
         var mark = TakenMail.Of(arrived, said, master, time.GetUtcNow());
-        WhyAside? why = said is null ? WhyAside.TooLarge : said.Whole.ShowsSomething ? null : WhyAside.NoWords;
-        if (await db.TakenMails.AnyAsync(known => known.Id == mark.Id)) { return why; }
+        var known = await db.TakenMails.AnyAsync(taken => taken.Id == mark.Id);
+        if (known && said is null or { Whole.ShowsSomething: true }) { return said is null ? WhyAside.TooLarge : null; }
 
-        // Anybody can forge an address. Whoever also names a letter of ours got that letter, and is heard however many came in their name.
+        // Anybody can forge an address. Whoever also names a letter of ours got that letter, and is counted for their report alone, however many came in their name.
         var answered = said is null ? null : await FindAnsweredAsync(arrived, sender);
-        if (answered is null && !arrived.IsFrom(inbox.Value.TextsFrom) && !senders.MayWrite(sender.Address, mark.Id)) { return WhyAside.TooMany; }
+        if (!known && !arrived.IsFrom(inbox.Value.TextsFrom) && !senders.MayWrite(answered is null ? sender.Address : $"{answered.ReportId}", mark.Id)) { return WhyAside.TooMany; }
 
-        if (said is null || why is not null)
+        if (said is null)
         {
-            await RefuseAsync(sender, said is null
-                ? words["Your email is too large for us, so we have not read it. Write to us without files, or tell us on this page:"]
-                : words["There were no words in your email, and we do not keep files. Tell us in words what happened, in an email or on this page:"], mark);
-            return why;
+            await RefuseAsync(sender, words["Your email is too large for us, so we have not read it. Write to us with fewer or smaller pictures, or tell us on this page:"], mark);
+            return WhyAside.TooLarge;
         }
 
-        if (answered is not { IsLongClosed: false } open || !await AnswerAsync(open, said, mark)) { await ReportAsync(sender, said, answered?.Reference, mark); }
+        var pictures = await MailPictures.OfAsync(said, clean);
+        if (!said.Whole.ShowsSomething && pictures.Kept is [])
+        {
+            if (!known) { await RefuseAsync(sender, words["There were no words in your email, and no picture that we can take. Tell us in words what happened, in an email or on this page:"], mark); }
+
+            return WhyAside.NoWords;
+        }
+
+        if (!known && (answered is not { IsLongClosed: false } open || !await AnswerAsync(open, said, pictures, mark))) { await ReportAsync(sender, said, pictures, answered?.Reference, mark); }
 
         return null;
     }
@@ -71,7 +79,7 @@ public sealed class TakeMail(
     }
 
     /// <summary>Writes it into the thread, or says that the report is closed. False when neither can be done.</summary>
-    private async Task<bool> AnswerAsync(Answered answered, MailWords said, TakenMail mark)
+    private async Task<bool> AnswerAsync(Answered answered, MailWords said, MailPictures pictures, TakenMail mark)
     {
         for (var left = Tries; ; left--)
         {
@@ -81,7 +89,9 @@ public sealed class TakeMail(
             var desk = new Desk(answered.Key, current.Now, time.GetUtcNow());
             if (report.RefusalOf(Act.WriteBack) is null)
             {
-                report.WriteBackByMail(OwnWords.WithoutSignature(OwnWords.WithoutLetter(said.Text.ShowsSomething ? said.Text : said.Subject, answered.Letter)), NotKept(said), desk);
+                var before = pictures.Kept is [] ? 0 : await db.ReportPictures.CountOfAsync(report.Id);
+                var kept = pictures.Within(ReportPicture.MostInAll - before);
+                report.WriteBackByMail(OwnWords.WithoutSignature(OwnWords.WithoutLetter(InWords(said), answered.Letter)), kept.NotKept(words), desk, new(kept.Kept, before));
             }
             else if (!report.AnswerMail(words["We could not add your email: what it answers is closed. If it is not sorted, open this link and say so:"], desk))
             {
@@ -104,7 +114,7 @@ public sealed class TakeMail(
         }
     }
 
-    private async Task ReportAsync(MailboxAddress sender, MailWords said, Reference? goesOnFrom, TakenMail mark)
+    private async Task ReportAsync(MailboxAddress sender, MailWords said, MailPictures pictures, Reference? goesOnFrom, TakenMail mark)
     {
         var name = MailWords.Line(sender.Name);
         await reports.ReceiveAsync(new ReportAnswers
@@ -113,12 +123,12 @@ public sealed class TakeMail(
             ReportId = master.Fingerprint(mark.Id.ToString(), "mail.report"),
             ToldBy = ToldBy.Email,
             Category = current.Now.AnythingElse.Code,
-            Story = OwnWords.WithoutSignature(said.Whole),
+            Story = said.Whole.ShowsSomething ? OwnWords.WithoutSignature(said.Whole) : PicturesAlone,
             Identity = IdentityLevel.Confidential,
             Contact = new Contact { Name = name.Length > LongestName ? "" : name, Email = sender.Address },
-            ByMail = new ByMail(NotKept(said)),
+            ByMail = new ByMail(pictures.NotKept(words)),
             GoesOnFrom = goesOnFrom?.Value,
-        }, mail: mark);
+        }, pictures: pictures.Kept, mail: mark);
     }
 
     /// <summary>Says why an email became nothing, to an address from which no more came than may get such a letter.</summary>
@@ -133,12 +143,10 @@ public sealed class TakeMail(
         await db.SaveChangesAsync();
     }
 
-    private string? NotKept(MailWords said) => said.Files switch
-    {
-        0 => null,
-        1 => words["A file came with your email. We have not kept it. If it shows something that we must know, tell us in words on our page:"].Value,
-        var files => words["{0} files came with your email. We have not kept them. If they show something that we must know, tell us in words on our page:", files].Value,
-    };
+    private string PicturesAlone => words["(An email without words, only with pictures.)"];
+
+    /// <summary>What an answer says: some people write only a subject, and some send only the picture that we asked for.</summary>
+    private string InWords(MailWords said) => said.Text.ShowsSomething ? said.Text : said.Subject.ShowsSomething ? said.Subject : PicturesAlone;
 
     // The same work whoever writes, so that nobody learns from the time of an answer whether an address is the right one.
     private static bool IsOf(string? known, string address) => CryptographicOperations.FixedTimeEquals(Hash(known ?? ""), Hash(address));

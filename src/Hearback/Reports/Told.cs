@@ -69,6 +69,10 @@ public sealed record WhereAnswer
     public string? NearPlace { get; init; }
 
     public string? InWords { get; init; }
+
+    /// <summary>The cell that may stand in clear. Somewhere along a street is in no one cell: its middle would point at whoever lives there.</summary>
+    [JsonIgnore]
+    public Cell? Cell => Whereabouts is Whereabouts.SomewhereOn ? null : Spot?.Cell;
 }
 
 public enum Before

@@ -73,8 +73,8 @@ public sealed record TrackedReport
 
     public required int Readers { get; init; }
 
-    /// <summary>The numbers of the pictures that the reporter sent.</summary>
-    public IReadOnlyList<int> Pictures { get; init; } = [];
+    /// <summary>The pictures that the reporter sent, with the report and later.</summary>
+    public required IReadOnlyList<SentPicture> Pictures { get; init; }
 
     /// <summary>How often a member opened one of the pictures.</summary>
     public required int PictureOpenings { get; init; }
@@ -90,8 +90,9 @@ public sealed record TrackedReport
     /// <param name="pack">The pack in force.</param>
     /// <param name="audit">The audit of this report.</param>
     /// <param name="members">All members who are named in the thread or in the audit.</param>
+    /// <param name="pictures">What pictures there are.</param>
     /// <param name="today">The day in London.</param>
-    public static TrackedReport Of(Report report, DataKey key, Pack pack, IEnumerable<AuditEntry> audit, IEnumerable<Member> members, DateOnly today)
+    public static TrackedReport Of(Report report, DataKey key, Pack pack, IEnumerable<AuditEntry> audit, IEnumerable<Member> members, IReadOnlyList<SentPicture> pictures, DateOnly today)
     {
         var people = members.ToDictionary(member => member.Id);
         string? FirstName(Guid? member) => member is { } id && people.TryGetValue(id, out var known) ? known.FirstName : null;
@@ -120,7 +121,7 @@ public sealed record TrackedReport
             if (words is not null && entry.Kind is not EntryKind.TakenByService)
             {
                 thread.Add(entry.Author is Author.Reporter
-                    ? new YouSaid(entry.On, words) { FollowUps = entry.Kind is EntryKind.Received ? told.FollowUps : [] }
+                    ? new YouSaid(entry.On, words, pictures.Count(picture => picture.Entry == entry.Number)) { FollowUps = entry.Kind is EntryKind.Received ? told.FollowUps : [] }
                     : new TeamSaid(entry.On, FirstName(entry.MemberId), TeamOf(writes), words));
             }
 
@@ -172,6 +173,7 @@ public sealed record TrackedReport
             NameOpenings = [.. opened.Where(entry => entry.Act is AuditedAct.OpenedIdentity).Select(entry => new NameOpened(
                 entry.At.LondonDay, FirstName(entry.MemberId), TeamsOf(entry.MemberId), entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))],
             WordsOpenings = [.. wordsOpened.Select(entry => new WordsOpened(entry.At.LondonDay, FirstName(entry.MemberId), TeamsOf(entry.MemberId)))],
+            Pictures = pictures,
             PictureOpenings = opened.Count(entry => entry.Act is AuditedAct.OpenedPicture),
             Readers = wordsOpened.Select(entry => entry.MemberId).Distinct().Count(),
             Diary = diary,
@@ -216,8 +218,8 @@ public sealed record TrackedReport
 /// <summary>An entry of the thread as the reporter sees it.</summary>
 public abstract record TrackedEntry(DateOnly On);
 
-/// <summary>The reporter's own words.</summary>
-public sealed record YouSaid(DateOnly On, string Words) : TrackedEntry(On)
+/// <summary>The reporter's own words, and how many pictures came with them.</summary>
+public sealed record YouSaid(DateOnly On, string Words, int Pictures) : TrackedEntry(On)
 {
     /// <summary>Beside the first words: what they answered to the follow-ups of the category.</summary>
     public IReadOnlyList<FollowUpAnswer> FollowUps { get; init; } = [];

@@ -25,7 +25,7 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
             .Where(entry => entry.ReportId == id && (entry.Act == AuditedAct.OpenedReport || entry.Act == AuditedAct.OpenedDiary || entry.Act == AuditedAct.OpenedIdentity || entry.Act == AuditedAct.OpenedPicture)).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(audit.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
         var members = await db.Users.AsNoTracking().Where(member => ids.Contains(member.Id)).ToListAsync(stop);
-        return TrackedReport.Of(report, await vault.OpenAsync(report.KeyId), pack.Now, audit, members, time.Today) with { Pictures = await db.ReportPictures.NumbersOfAsync(id, stop) };
+        return TrackedReport.Of(report, await vault.OpenAsync(report.KeyId), pack.Now, audit, members, await db.ReportPictures.OfAsync(id, stop), time.Today);
     }
 
     /// <summary>A picture that the reporter sent; null when there is none of this number.</summary>
@@ -38,8 +38,15 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
 
     /// <summary>The reporter writes back. <paramref name="seen"/> is the last entry that they had read.</summary>
     /// <exception cref="RefusedException">The team wrote meanwhile, or the report is closed.</exception>
-    public Task WriteBackAsync(Guid id, int seen, string words) =>
-        ActAsync(id, seen, [EntryKind.Message], words, (report, desk) => report.WriteBack(words, desk));
+    public Task WriteBackAsync(Guid id, int seen, string words) => WriteBackAsync(id, seen, words, []);
+
+    /// <inheritdoc cref="WriteBackAsync(Guid, int, string)"/>
+    public async Task WriteBackAsync(Guid id, int seen, string words, IReadOnlyList<CleanPicture> pictures)
+    {
+        // Somebody else who adds some at the same time takes the same numbers; then this is tried again and counts anew.
+        var before = 0;
+        await ActAsync(id, seen, [EntryKind.Message], words, (report, desk) => report.WriteBack(words, desk, new(pictures, before)), async () => before = pictures.Count is 0 ? 0 : await db.ReportPictures.CountOfAsync(id));
+    }
 
     /// <summary>
     /// The reporter writes into their diary. Unlike a message it need not wait until they have read what the team wrote meanwhile: it is what they saw.
@@ -79,7 +86,7 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
         return true;
     });
 
-    private Task ActAsync(Guid id, int seen, EntryKind[] kinds, string? words, Action<Report, Desk> act) => ChangeAsync(id, (report, desk) =>
+    private Task ActAsync(Guid id, int seen, EntryKind[] kinds, string? words, Action<Report, Desk> act, Func<Task>? look = null) => ChangeAsync(id, (report, desk) =>
     {
         var since = report.Thread.Where(entry => entry.Number > seen && entry.Kind is not EntryKind.Note).ToList();
         if (since.Any(entry => entry.Author is Author.Reporter && kinds.Contains(entry.Kind) && entry.OpenWords(desk.Key) == words)) { return false; }
@@ -88,12 +95,14 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
 
         act(report, desk);
         return true;
-    });
+    }, look);
 
-    private async Task ChangeAsync(Guid id, Func<Report, Desk, bool> change)
+    private async Task ChangeAsync(Guid id, Func<Report, Desk, bool> change, Func<Task>? look = null)
     {
         for (var left = Tries; ; left--)
         {
+            if (look is not null) { await look(); }
+
             var report = await db.Reports.Include(r => r.Thread).Include(r => r.Notices).Include(r => r.Handovers).AsSplitQuery().SingleAsync(r => r.Id == id);
             var desk = new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow());
             if (!change(report, desk) || await SavedAsync(mayFail: left > 1)) { return; }

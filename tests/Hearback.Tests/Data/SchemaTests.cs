@@ -195,7 +195,8 @@ public sealed class SchemaTests : IAsyncLifetime
         reports.Feedback_On            clear   a day
         reports.Feedback_Sorted        clear   counting
         report_pictures.ReportId       clear   which report
-        report_pictures.Number         clear   order, from 1 to 5
+        report_pictures.Number         clear   order, from 1 to 20
+        report_pictures.Entry          clear   which entry of the thread it came with
         report_pictures.Sealed         sealed
         thread_entries.ReportId        clear   which report
         thread_entries.Number          clear   order

@@ -5,7 +5,7 @@ namespace Hearback.Tests.Notices;
 
 public sealed class ArrivedMailTests
 {
-    private const string Ours = "hearback@hearback.example";
+    private const string Ours = "Hearback <hearback@hearback.example>";
 
     [Fact]
     public void Somebody_who_writes_waits_for_an_answer() => Assert.Null(Why(AMail.Text()));
@@ -18,6 +18,8 @@ public sealed class ArrivedMailTests
     [InlineData("X-Auto-Response-Suppress: All")]
     [InlineData("X-Autoreply: yes")]
     [InlineData("Return-Path: <>")]
+    [InlineData("Return-Path: < >")]
+    [InlineData("X-Failed-Recipients: somebody@mail.example")]
     [InlineData("Content-Type: multipart/report; report-type=delivery-status; boundary=x")]
     public void A_machine_waits_for_none(string header) => Assert.Equal(WhyAside.Automatic, Why(AMail.Text(headers: header)));
 
@@ -36,6 +38,7 @@ public sealed class ArrivedMailTests
     [Theory]
     [InlineData("MAILER-DAEMON@mail.example", WhyAside.Automatic)]
     [InlineData("Hearback <HEARBACK@hearback.example>", WhyAside.FromUs)]
+    [InlineData("hearback+loop@hearback.example", WhyAside.FromUs)]
     [InlineData("", WhyAside.NoSender)]
     [InlineData("rosa", WhyAside.NoSender)]
     [InlineData("rosa@mail.example, sam@mail.example", WhyAside.NoSender)]

@@ -83,12 +83,12 @@ public sealed class MailWordsTests
     {
         var said = Of(AMail.Parts("mixed", Plain + "Before", Picture, Plain + "After"));
 
-        Assert.Equal(("Before\n\nAfter", 1), (said.Text, said.Files));
+        Assert.Equal(("Before\n\nAfter", 1), (said.Text, said.Files.Count));
     }
 
     [Fact]
     public void The_emblem_in_a_signature_is_no_file_and_a_text_file_is() =>
-        Assert.Equal(1, Of(AMail.Parts("mixed",
+        Assert.Single(Of(AMail.Parts("mixed",
             "Content-Type: multipart/related; boundary=in\r\n\r\n--in\r\n" + Page + "<p>Hello</p>\r\n--in\r\nContent-Type: image/png\r\nContent-ID: <emblem>\r\n\r\nx\r\n--in--",
             "Content-Type: text/plain; name=notes.txt\r\nContent-Disposition: attachment; filename=notes.txt\r\n\r\nNotes")).Files);
 

@@ -119,7 +119,7 @@ public sealed class CleanPicturesTests : IDisposable
         { NoPicture, Zip("") },
         { "This file is empty. Choose another one", [] },
         { "The picture must be smaller than 15 MB", [.. APicture.Jpeg(), .. new byte[CleanPictures.LongestFile]] },
-        { "This picture is in the HEIC format, which we cannot read. Save it as a JPEG, or take a screenshot of it, and choose that", [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[40]] },
+        { "This picture is in the HEIC format, which we cannot read. Take a screenshot of it and choose that. For new pictures choose ‘Most Compatible’ in the camera’s settings", [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[40]] },
         { TooMany, APicture.PngThatClaims(100_000, 100_000) },
         { TooMany, APicture.PngThatClaims(10_001, 5000) },
         { TooMany, APicture.Of(5000, 4000).JpegsaveBuffer(interlace: true) },

@@ -115,6 +115,27 @@ public sealed class AlreadyKnownTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_whole_street_only_the_plan_is_told_and_its_reports_are_counted_at_no_spot()
+    {
+        await _service.Given(APlan.Of(APlan.Action("patrols") with { Themes = ["Drugs"], Places = ["Eversholt Street"] }));
+        for (var number = 0; number < KnownProblems.Enough; number++) { await _service.Given(A.Answers(DrugUse) with { Where = Street }); }
+
+        _service.Time.Advance(TimeSpan.FromDays(14));
+        Assert.Null(await About(A.At("mayford-estate", Street.Spot!.Value.Easting, Street.Spot.Value.Northing)));
+        for (var number = 0; number < KnownProblems.Enough; number++) { await _service.Given(A.Answers(DrugUse) with { Where = A.At("eversholt-street", Street.Spot.Value.Easting, Street.Spot.Value.Northing) }); }
+
+        _service.Time.Advance(TimeSpan.FromDays(14));
+        Assert.True((await About(A.At("mayford-estate", Street.Spot.Value.Easting, Street.Spot.Value.Northing)))!.WasReported);
+        var known = await About(Street);
+        Assert.Equal((false, 1), (known!.WasReported, known.Actions.Count));
+    }
+
+    private static WhereAnswer Street { get; } = A.At("eversholt-street", 529400, 183200) with { PlaceName = "Eversholt Street", Whereabouts = Whereabouts.SomewhereOn };
+
+    private Task<Hearback.Web.Pages.Reporting.KnownHere?> About(WhereAnswer where) =>
+        _service.With<Hearback.Web.Pages.Reporting.AlreadyKnown, Hearback.Web.Pages.Reporting.KnownHere?>(known => known.AboutAsync(new() { Category = DrugUse, Where = where }, TestContext.Current.CancellationToken));
+
+    [Fact]
     public async Task An_officer_reads_that_nothing_more_was_asked()
     {
         await Told(KnownProblems.Enough);

@@ -286,6 +286,59 @@ public sealed class PicturesTests : IAsyncLifetime
         Assert.Contains(asked.For, sql => sql.Contains("draft_pictures", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_picture_is_sent_though_another_window_kept_its_answer_from_before_it()
+    {
+        var visitor = _service.Visitor();
+        var ticket = DraftTicket.New();
+        visitor.Hold("__Host-report", ticket.Reveal());
+        await _service.With<ReportDrafts>(drafts => drafts.KeepAsync(ticket, A.Answers()));
+        var before = await _service.With<ReportDrafts, ReportAnswers?>(drafts => drafts.OpenAsync(ticket, TestContext.Current.CancellationToken));
+        await visitor.Choose(await visitor.Open(Pictures), "Add", ("1", APicture.Jpeg(8, 8)));
+
+        // The other window answered while the picture was on its way.
+        await _service.With<ReportDrafts>(drafts => drafts.KeepAsync(ticket, before! with { Wish = "Mend it soon" }));
+        await visitor.SendReport(await visitor.Open("/report/check"));
+
+        Assert.Equal(1, await _service.With<HearbackDb, int>(db => db.ReportPictures.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_picture_that_arrives_while_the_report_is_being_sent_can_follow_it_at_one_press()
+    {
+        var visitor = _service.Visitor();
+        var ticket = DraftTicket.New();
+        visitor.Hold("__Host-report", ticket.Reveal());
+        await _service.With<ReportDrafts>(drafts => drafts.KeepAsync(ticket, A.Answers()));
+        var sent = await visitor.SendReport(await visitor.Open("/report/check"));
+        using var clean = new CleanPictures();
+        var picture = await clean.CleanAsync(APicture.Jpeg(30, 20), TestContext.Current.CancellationToken);
+        await _service.With<DraftPictures>(pictures => pictures.AddAsync(ticket, picture));
+
+        var page = await visitor.Open("/report/sent");
+        Assert.Contains("A picture arrived after your report was sent, so it is not in it.", page.Text, StringComparison.Ordinal);
+        await Task.WhenAll(visitor.Press(page, "Send it now"), visitor.Press(page, "Send it now"));
+
+        Assert.DoesNotContain("A picture arrived", (await visitor.Open("/report/sent")).Text, StringComparison.Ordinal);
+        var kept = await _service.With<HearbackDb, ReportPicture>(db => db.ReportPictures.AsNoTracking().SingleAsync());
+        Assert.Equal(2, kept.Entry);
+        Assert.Equal(2, (await _service.Read(sent.Reference().AsReference())).Thread.Count);
+        Assert.Equal(0, await Drafted());
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_chosen_after_the_report_was_sent_is_refused_in_words_that_say_how_to_add_it()
+    {
+        var visitor = _service.Visitor();
+        var page = await visitor.AnswerUpTo(Question.Pictures);
+        await visitor.SendReport(await Finish(visitor));
+
+        page = await visitor.Choose(page, "Add", ("1", APicture.Jpeg(8, 8)));
+
+        Assert.StartsWith("/report/sent", page.Path, StringComparison.Ordinal);
+        Assert.Contains("Your report was sent before your picture arrived, so the picture is not in it. To add it, open your report with your reference and your code and choose ‘Write with pictures’.", page.Text, StringComparison.Ordinal);
+    }
+
     private sealed class Asked : DbCommandInterceptor
     {
         public ConcurrentBag<string> For { get; } = [];

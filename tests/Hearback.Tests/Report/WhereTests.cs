@@ -1,6 +1,7 @@
 using Hearback.Places;
 using Hearback.Reports;
 using Hearback.Tests.Support;
+using Microsoft.Extensions.Configuration;
 
 namespace Hearback.Tests.Reporting;
 
@@ -26,6 +27,14 @@ public sealed class WhereTests : IAsyncLifetime
         Assert.Equal("/report/when", page.Path);
         Assert.Contains("Somewhere on Eversholt Street", (await Finish(visitor, page)).Text, StringComparison.Ordinal);
         Assert.Equal("eversholt-street", (await visitor.Open("/report/where")).Answer("Match"));
+        var sent = await visitor.SendReport(await visitor.Open("/report/check"));
+
+        // A street is longer than a cell of 100 metres.
+        var report = await _service.Read(sent.Reference().AsReference());
+        Assert.Equal((null, null, "eversholt-street", false), (report.CellX, report.CellY, report.Place, report.Ward is null));
+        var officer = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        var page2 = await officer.Open($"/staff/reports/{sent.Reference()}");
+        Assert.Contains("Somewhere along a street, so not on the map", page2.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,6 +191,26 @@ public sealed class WhereTests : IAsyncLifetime
         Assert.Contains("Mayford Estate", json.Html, StringComparison.Ordinal);
         Assert.Contains("Eversholt Street", json.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("zanzibar", json.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whose_data_lies_under_the_map_is_said_by_the_pack_and_the_settings()
+    {
+        var visitor = _service.Visitor();
+        await visitor.AnswerUpTo(Question.Where);
+        Assert.Equal("Contains OS, Royal Mail and National Statistics data © Crown copyright and database right.", Source(await visitor.Open(Map)));
+
+        await using var other = await Service.StartAsync(adjust: builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Places:BaseAttribution"] = "Streets of the borough.",
+            ["Places:TileServer"] = "http://127.0.0.1:9/{z}/{x}/{y}.png",
+            ["Places:TileAttribution"] = "Tiles made up.",
+        }));
+        visitor = other.Visitor();
+        await visitor.AnswerUpTo(Question.Where);
+        Assert.EndsWith("database right. Streets of the borough. Tiles made up.", Source(await visitor.Open(Map)), StringComparison.Ordinal);
+
+        static string Source(Page page) => page.Document.QuerySelector(".hb-pin__source")!.TextContent;
     }
 
     /// <summary>Answers what is left, up to "Check your answers".</summary>

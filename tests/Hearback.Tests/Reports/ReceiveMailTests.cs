@@ -70,6 +70,45 @@ public sealed class ReceiveMailTests
     }
 
     [Fact]
+    public async Task A_picture_in_an_email_comes_through_the_mailbox()
+    {
+        await using var dovecot = await Dovecot.StartAsync();
+        await using var service = await Start(dovecot.Settings);
+        await dovecot.DeliverAsync(AMail.Parts("mixed", "Content-Type: text/plain\r\n\r\nThe door",
+            $"Content-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(APicture.OfAPhone(), Base64FormattingOptions.InsertLineBreaks)}"));
+
+        await Round(service);
+
+        Assert.Equal((1, 0), (await service.With<HearbackDb, int>(db => db.ReportPictures.CountAsync()), await dovecot.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData("parts")]
+    [InlineData("headers")]
+    [InlineData("headers of a part")]
+    [InlineData("one header")]
+    [InlineData("depth")]
+    public async Task An_email_made_to_take_our_memory_is_put_aside_and_keeps_back_no_other(string many)
+    {
+        // A little more than a person's own program makes; 25 MB of it would become gigabytes.
+        var hostile = many switch
+        {
+            "parts" => AMail.Parts("mixed", [.. Enumerable.Repeat("\r\nHello", 1_100)]),
+            "headers" => AMail.Text(headers: string.Join("\r\n", Enumerable.Repeat("X: y", 6_000))),
+            "headers of a part" => AMail.Parts("mixed", string.Join("\r\n", Enumerable.Repeat("X: y", 6_000)) + "\r\n\r\nHello"),
+            "one header" => AMail.Text(headers: "X: " + string.Join("\r\n ", Enumerable.Repeat(new string('x', 70), 15_000))),
+            _ => AMail.Text(string.Concat(Enumerable.Range(0, 1_010).Select(at => $"--e{at}\r\nContent-Type: multipart/mixed; boundary=e{at + 1}\r\n\r\n")), headers: ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=e0"]),
+        };
+        await using var dovecot = await Dovecot.StartAsync();
+        await using var service = await Start(dovecot.Settings);
+        await dovecot.DeliverAsync(hostile, AMail.Text("A person", from: "sam@mail.example"));
+
+        await Round(service);
+
+        Assert.Equal((1, 0, 1), (await Reports(service), await dovecot.CountAsync(), await dovecot.CountAsync("Aside")));
+    }
+
+    [Fact]
     public async Task Two_processes_that_empty_it_at_once_take_each_email_once()
     {
         await using var dovecot = await Dovecot.StartAsync();

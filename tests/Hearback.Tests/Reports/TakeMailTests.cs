@@ -220,14 +220,14 @@ public sealed class TakeMailTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1, "A file came with your email. We have not kept it.")]
-    [InlineData(3, "3 files came with your email. We have not kept them.")]
-    public async Task Files_are_not_kept_and_the_sender_is_told(int files, string words)
+    [InlineData(1, "We have kept none of the files that came with your email:\n- The picture is broken and cannot be opened.")]
+    [InlineData(3, "We have kept none of the files that came with your email:\n- 3 files: The picture is broken and cannot be opened.")]
+    public async Task Broken_files_are_not_kept_and_the_sender_is_told(int files, string words)
     {
         await _service.Take(WithFiles(files));
         await _service.SendNotices();
 
-        Assert.Contains(words, Assert.Single(_service.Letters.To("rosa@mail.example")).Text, StringComparison.Ordinal);
+        Assert.Contains(words, Assert.Single(_service.Letters.To("rosa@mail.example")).Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class TakeMailTests : IAsyncLifetime
         await _service.SendNotices();
 
         Assert.Equal("The door", await Last(await _service.Read(reference)));
-        Assert.Contains("A file came with your email", _service.Letters.To("rosa@mail.example")[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("We have kept none of the files", _service.Letters.To("rosa@mail.example")[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

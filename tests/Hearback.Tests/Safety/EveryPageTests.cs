@@ -314,6 +314,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await See(Task.FromResult(diary));
         await See(reporter.Press(diary, "Add to my diary", ("What", "")));
         await See(reporter.Press(diary, "Add to my diary", ("On.Day", "1"), ("On.Month", "6"), ("On.Year", "2026"), ("What", "Music again")));
+        await See(reporter.Open("/track/pictures"));
         await _service.Work(reference, (report, desk) => report.Ask("Which door?", A.Officer(), desk));
         await See(reporter.Open("/track/report"));
         await _service.Work(reference, (report, desk) => report.Close(CloseReason.ActionTaken, "Done", A.Officer(), desk));

@@ -60,12 +60,15 @@ public sealed class Visitor : IDisposable
     }
 
     /// <summary>Chooses files in the form of a page, which goes in the order of the page, and presses its button with these words.</summary>
-    public async Task<Page> Choose(Page page, string button, params (string Name, byte[] File)[] files)
+    public Task<Page> Choose(Page page, string button, params (string Name, byte[] File)[] files) => Choose(page, button, [], files);
+
+    /// <summary>The same, with words in the other boxes of the form.</summary>
+    public async Task<Page> Choose(Page page, string button, (string Field, string Value)[] answers, params (string Name, byte[] File)[] files)
     {
         var form = page.Document.QuerySelector<IHtmlInputElement>("main input[type=file]")?.Form ?? throw new InvalidOperationException($"There is no form with files on {page.Path} ({page.Text}).");
         var pressed = Buttons(form).Single(b => Page.Plain(b) == button);
         using var content = new MultipartFormDataContent();
-        foreach (var control in form.QuerySelectorAll("input[name], button[name]"))
+        foreach (var control in form.QuerySelectorAll("input[name], textarea[name], button[name]"))
         {
             var name = control.GetAttribute("name")!;
             if (control is IHtmlInputElement { Type: "file" })
@@ -77,6 +80,10 @@ public sealed class Visitor : IDisposable
                     part.Headers.ContentDisposition = new("form-data") { Name = name, FileName = $"\"{fileName}\"" };
                     content.Add(part);
                 }
+            }
+            else if (control is IHtmlTextAreaElement area)
+            {
+                content.Add(new StringContent(answers.Where(answer => answer.Field == name).Select(answer => answer.Value).DefaultIfEmpty(area.Value).Single()), name);
             }
             else if (control is IHtmlInputElement || control == pressed)
             {

@@ -21,7 +21,8 @@ public sealed class AlreadyKnown(KnownProblems problems, CurrentPlan plan, Curre
             || pack.Now.Category(answers.Category) is not { Private: false } category
             || await gazetteer.ByCodeAsync(near, stop) is not { OfPack: true } place) { return null; }
 
-        var reported = await problems.IsKnownAsync(category, spot, stop);
+        // Of a whole street we know what the plan says. Reports are counted round a spot, and its middle is none.
+        var reported = answers.Where.Cell is not null && await problems.IsKnownAsync(category, spot, stop);
         var actions = await ActionsAsync(pack.Now.GroupOf(category).Theme, place.Name, stop);
         return reported || actions.Count > 0 ? new(category.ShortName, place.Name, reported, actions) : null;
     }

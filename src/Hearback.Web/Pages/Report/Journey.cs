@@ -218,7 +218,8 @@ public sealed class AsksAttribute(Question question) : Attribute, IFilterFactory
             }
             else if (!Sends(context) && await db.Reports.AnyAsync(report => report.Id == journey.Answers.ReportId, stop))
             {
-                context.Result = new RedirectResult("/report/sent");
+                // What is on its way here comes too late for the report, and is told so.
+                context.Result = new RedirectResult(asked is Question.Pictures && HttpMethods.IsPost(context.HttpContext.Request.Method) ? "/report/sent?late=true" : "/report/sent");
             }
             else
             {

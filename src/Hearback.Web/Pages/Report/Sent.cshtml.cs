@@ -15,7 +15,7 @@ namespace Hearback.Web.Pages.Reporting;
 /// The reference and the access code. A reload shows the same; once the person has shown that they kept the code, which only those must
 /// who have no other way back, the draft is deleted and nobody can show the code again.
 /// </summary>
-public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+public sealed class SentModel(Journey journey, TrackedReports reports, HearbackDb db, CurrentPack pack, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public string? LastGroup { get; set; }
@@ -31,6 +31,13 @@ public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, 
     public string? Email => journey.Answers.Contact?.Email;
 
     public bool Confirmed { get; private set; }
+
+    /// <summary>How many pictures arrived after the report had gone. They are still here, and can follow it.</summary>
+    public int LatePictures => journey.Answers.Pictures;
+
+    /// <summary>Whether some were refused, because the report had gone already.</summary>
+    [FromQuery]
+    public bool Late { get; init; }
 
     public DateOnly Today => time.Today;
 
@@ -68,6 +75,17 @@ public sealed class SentModel(Journey journey, HearbackDb db, CurrentPack pack, 
 
         Confirmed = true;
         return Page();
+    }
+
+    /// <summary>Sends the pictures after the report, as its reporter could on the page of the report.</summary>
+    public async Task<IActionResult> OnPostLateAsync()
+    {
+        if (!await FindAsync(CancellationToken.None)) { return Redirect("/report"); }
+
+        // Pressed twice, the second finds the first: it is the same message after the same entry.
+        if (LatePictures > 0) { await journey.SendPicturesAsync(pictures => reports.WriteBackAsync(Report.Id, seen: 1, words["These pictures arrived just after the report."], pictures)); }
+
+        return Redirect("/report/sent");
     }
 
     private async Task<bool> FindAsync(CancellationToken stop)

@@ -54,6 +54,9 @@ public sealed class WhereModel(Journey journey, CurrentPack pack, CurrentArea ar
 
     public MapOptions MapSettings => map.Value;
 
+    /// <summary>Whose data lies under the map, in the words that its owners ask for.</summary>
+    public string MapSources => string.Join(' ', new[] { pack.Now.About.MapSource, map.Value.BaseAttribution, map.Value.TileServer is null ? null : map.Value.TileAttribution }.OfType<string>());
+
     public Category Category => pack.Now.Category(journey.Answers.Category) ?? throw new InvalidOperationException("The category is not in the pack.");
 
     /// <summary>What was found; null when nothing was looked for.</summary>
@@ -140,7 +143,8 @@ public sealed class WhereModel(Journey journey, CurrentPack pack, CurrentArea ar
     private async Task<IActionResult> TakeAsync(Place place, string? inWords)
     {
         var drawn = await area.NowAsync(db, CancellationToken.None);
-        var near = place.OfPack ? place : await gazetteer.NearestOfPackAsync(place.Spot, CancellationToken.None);
+        // What lies at the middle of a street need not lie at its ends.
+        var near = place.OfPack ? place : place.Kind is PlaceKind.Street ? null : await gazetteer.NearestOfPackAsync(place.Spot, CancellationToken.None);
         var ward = place.Ward ?? drawn.WardAt(place.Spot) ?? near?.Ward;
         if (!place.OfPack && IsNews(place.Code, OutsideArea.Of(place.Spot, ward, drawn, pack.Now))) { return Page(); }
 

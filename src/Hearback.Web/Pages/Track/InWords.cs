@@ -90,6 +90,8 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         _ => l["We opened them {0}\u00A0times.", times],
     };
 
+    public string WithPictures(int count) => count is 1 ? l["With 1\u00A0picture"] : l["With {0}\u00A0pictures", count];
+
     public string Who(string? firstName, string? teamName) => (firstName, teamName) switch
     {
         ({ } name, { } team) => l["{0}, {1}", name, team],

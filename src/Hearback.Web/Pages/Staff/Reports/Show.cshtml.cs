@@ -27,8 +27,8 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
 
     public string? WithName { get; private set; }
 
-    /// <summary>The numbers of the pictures that the reporter sent. Each is opened by itself.</summary>
-    public IReadOnlyList<int> Pictures { get; private set; } = [];
+    /// <summary>The pictures that the reporter sent. Each is opened by itself.</summary>
+    public IReadOnlyList<SentPicture> Pictures { get; private set; } = [];
 
     /// <summary>How many entries the reporter wrote into a diary.</summary>
     public int DiaryCount => Hand.Report.Thread.Count(entry => entry.Kind is EntryKind.Diary);
@@ -82,7 +82,7 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         Hand = hand;
         var (report, key) = (hand.Report, hand.Desk.Key);
         Told = isOpen ? report.OpenTold(key) : null;
-        Pictures = await db.ReportPictures.NumbersOfAsync(report.Id, stop);
+        Pictures = await db.ReportPictures.OfAsync(report.Id, stop);
         Map = await Surroundings.OfAsync(report, hand.Member, db, stop) is { } around ? new(around) : null;
         var trail = await db.Audit.AsNoTracking().Where(entry => entry.ReportId == report.Id).OrderBy(entry => entry.Id).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(trail.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
@@ -96,7 +96,8 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         Thread = [.. report.Thread.OrderBy(entry => entry.Number).Select(entry => new ThreadLine(
             entry.Kind, entry.Author, entry.Author is Author.Reporter ? words["Reporter"] : entry.Kind.IsOfOurselves && entry.MemberId is null ? words["Hearback"] : NameOf(entry.MemberId), TeamOf(report.TeamThatSpoke(entry)), TeamOf(entry.Team),
             entry.Organisation is { } code ? hand.Desk.Pack.Organisation(code)?.Name ?? code : null,
-            entry.On, isOpen ? entry.OpenWords(key) : null, !isOpen && entry.Words is not null) { Service = hand.ServiceName(entry.Service), Diary = diary.FirstOrDefault(line => line.InThread == entry.Number) })];
+            entry.On, isOpen ? entry.OpenWords(key) : null, !isOpen && entry.Words is not null,
+            [.. Pictures.Where(picture => picture.Entry == entry.Number).Select(picture => picture.Number)]) { Service = hand.ServiceName(entry.Service), Diary = diary.FirstOrDefault(line => line.InThread == entry.Number) })];
         Trail = [.. trail.Select(entry => new TrailLine(
             NameOf(entry.MemberId), words[entry.Act.InWords()], entry.At, isOpen && entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))];
     }
