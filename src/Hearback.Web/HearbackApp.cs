@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hearback.Backups;
 using Hearback.Corrections;
 using Hearback.Data;
 using Hearback.Directory;
@@ -8,6 +9,7 @@ using Hearback.Open311;
 using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Web.Demo;
+using Hearback.Web.Health;
 using Hearback.Web.Maps;
 using Hearback.Web.Pages.Reporting;
 using Hearback.Web.Pages.Track;
@@ -43,7 +45,8 @@ public static class HearbackApp
 
         // The framework's own lines name addresses and paths; ours name references and counts. Why the start failed is said in one sentence of ours.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
 
         var services = builder.Services;
@@ -57,11 +60,13 @@ public static class HearbackApp
         services.AddInsight();
         services.AddPlan();
         services.AddCorrections();
+        services.AddBackups();
         services.AddStaff();
         services.AddSafety(builder.Configuration);
         services.AddJourney();
         services.AddMaps(builder.Configuration);
         services.AddTrack();
+        services.AddHealth(builder.Configuration);
         services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
         services.AddCookieKeys();
         services.AddLocalization();
@@ -103,6 +108,8 @@ public static class HearbackApp
         app.MapPlanFiles();
         app.MapPlanPictures();
         app.MapMaps();
+        app.MapHealth();
+        app.MapSecurityContact();
         return app;
     }
 }

@@ -9,6 +9,7 @@ public sealed partial class ArchitectureTests
     // What each folder of src/Hearback may use. Data maps all of them, and all of them are read through it.
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
+        ["Backups"] = ["Vault"],
         ["Corrections"] = ["Staff", "Notices", "Vault", "Calendar"],
         ["Plan"] = ["Insight", "Staff", "Directory", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
         ["Insight"] = ["Reports", "Directory", "Places", "Vault", "Calendar"],

@@ -22,6 +22,8 @@ internal static class CommandLine
         root.Subcommands.Add(Places());
         root.Subcommands.Add(Plan());
         root.Subcommands.Add(Member());
+        root.Subcommands.Add(Backup());
+        root.Subcommands.Add(Restore());
         return root.Parse(args);
     }
 
@@ -95,6 +97,27 @@ internal static class CommandLine
                 MemberVerbs.AddAsync(app, parsed.GetRequiredValue(name), parsed.GetRequiredValue(email), parsed.GetValue(role), parsed.GetValue(teams) ?? [])),
         };
     }
+
+    private static Command Backup()
+    {
+        var folder = new Argument<DirectoryInfo>("DIR") { Description = "an empty folder, or one that is made" };
+        var vault = VaultPart();
+        // As they are, and not brought up to date first: before an upgrade is when a backup matters most.
+        return Verb("backup", "Copy both databases while the service runs: the main database into DIR/main, the vault into DIR/vault.", [folder, vault],
+            (parsed, app, _) => BackupVerbs.MakeAsync(app, parsed.GetRequiredValue(folder), parsed.GetValue(vault)), prepared: false);
+    }
+
+    private static Command Restore()
+    {
+        var folder = new Argument<DirectoryInfo>("DIR") { Description = "the folder of a backup" };
+        var vault = VaultPart();
+        var mainOnly = new Option<bool>("--main-only") { Description = "leave the vault that is in place: what was forgotten since the backup stays forgotten" };
+        var replace = new Option<bool>("--replace") { Description = "put the backup in the place of what is there" };
+        return Verb("restore", "Put a backup in place, after it was checked. The service must not run.", [folder, vault, mainOnly, replace],
+            (parsed, app, _) => BackupVerbs.RestoreAsync(app, parsed.GetRequiredValue(folder), parsed.GetValue(vault), parsed.GetValue(mainOnly), parsed.GetValue(replace)), prepared: false);
+    }
+
+    private static Option<DirectoryInfo?> VaultPart() => new("--vault") { Description = "another folder for the vault's part, such as one on another machine (default: DIR/vault)" };
 
     private static Hearback.Staff.Role ReadRole(ArgumentResult said)
     {

@@ -37,6 +37,11 @@ public sealed class DataOptions : IValidatableObject
     /// <summary>The master key: 32 bytes in Base64. Without it, the file <c>master.key</c> in the data folder is used, and made on the first start.</summary>
     public string? MasterKey { get; set; }
 
+    internal const string MasterKeyFile = "master.key";
+
+    /// <summary>Whether there is a master key. On the very first start there is none, and it is made.</summary>
+    internal bool HasMasterKey => MasterKey is not null || File.Exists(Path.Combine(Folder, MasterKeyFile));
+
     /// <summary>The data folder, made if it is not there. What lies in it concerns nobody else on this machine.</summary>
     /// <exception cref="RefusedException">It can neither be found nor made.</exception>
     internal string MadeFolder
@@ -101,7 +106,7 @@ public static class DataServices
         });
         services.AddSingleton(s => Options(s).MasterKey is { } given
             ? new MasterKey(Convert.FromBase64String(given))
-            : MasterKey.FromFile(Path.Combine(Options(s).MadeFolder, "master.key")));
+            : MasterKey.FromFile(Path.Combine(Options(s).MadeFolder, DataOptions.MasterKeyFile)));
         services.AddScoped<KeyVault>();
         return services;
     }

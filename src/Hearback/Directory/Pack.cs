@@ -128,6 +128,9 @@ public sealed record PackAbout
 
     /// <summary>Whose data the map and the positions of the places are drawn from, as their licence asks; null when it asks for nothing.</summary>
     public string? MapSource { get; init; }
+
+    /// <summary>Where to tell us of a weakness of this service: an email address as <c>mailto:</c>, or a web address. Null when the pack names none.</summary>
+    public Uri? SecurityContact { get; init; }
 }
 
 public enum OrganisationKind

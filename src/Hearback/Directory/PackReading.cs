@@ -105,6 +105,9 @@ internal sealed partial class PackReading(string folder)
         var exit = Uri.TryCreate(file.ExitSite, UriKind.Absolute, out var site) && site.Scheme == Uri.UriSchemeHttps ? site : null;
         if (exit is null) { Fault(name, file.Line, "exit_site must be a web address that begins with https://"); }
 
+        var security = Uri.TryCreate(file.SecurityContact, UriKind.Absolute, out var contact) && (contact.Scheme == Uri.UriSchemeMailto || contact.Scheme == Uri.UriSchemeHttps) ? contact : null;
+        if (security is null && file.SecurityContact is not null) { Fault(name, file.Line, "security_contact must begin with mailto: or https://"); }
+
         return new PackAbout
         {
             Code = Code(name, file.Line, file.Code),
@@ -116,6 +119,7 @@ internal sealed partial class PackReading(string folder)
             NonEmergencyPhone = Text(name, file.Line, "non_emergency_phone", file.NonEmergencyPhone, LongestPhone),
             CrimestoppersPhone = Text(name, file.Line, "crimestoppers_phone", file.CrimestoppersPhone, LongestPhone),
             MapSource = Optional(name, file.Line, "map_source", file.MapSource, 300),
+            SecurityContact = security,
         };
     }
 

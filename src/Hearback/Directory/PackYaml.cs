@@ -24,6 +24,8 @@ internal sealed class AboutFile : Lined
 
     public string? MapSource { get; set; }
 
+    public string? SecurityContact { get; set; }
+
     public static AboutFile Of(PackAbout about) => new()
     {
         Code = about.Code,
@@ -35,6 +37,7 @@ internal sealed class AboutFile : Lined
         NonEmergencyPhone = about.NonEmergencyPhone,
         CrimestoppersPhone = about.CrimestoppersPhone,
         MapSource = about.MapSource,
+        SecurityContact = about.SecurityContact?.OriginalString,
     };
 }
 

@@ -169,7 +169,7 @@ public sealed class Notice
         Version++;
     }
 
-    /// <summary>Waits longer after each failure, up to a day, and gives up after three days.</summary>
+    /// <summary>Waits longer after each failure, up to an hour, and gives up after three days. So when a mail server comes back, all that waited has left an hour later.</summary>
     internal void Failed(DateTimeOffset now)
     {
         Version++;

@@ -11,13 +11,14 @@ namespace Hearback.Notices;
 
 /// <summary>
 /// Empties the outbox: at least once each, on any number of processes. A claim is a lease, so what a dying process
-/// held is sent by another.
+/// held is sent by another within a minute; and no letter is tried for longer than its lease, so that two never send it at once.
 /// </summary>
 public sealed partial class SendNotices(
     IServiceScopeFactory scopes, IPost post, IOptions<NoticeOptions> options, OurMailbox mailbox, IStringLocalizer<LetterWords> localizer, TimeProvider time, ILogger<SendNotices> logger) : BackgroundService
 {
     private const int AtOnce = 20;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(40);
 
     /// <summary>Sends what is due, and says how many left.</summary>
     public async Task<int> SendDueAsync(CancellationToken stop)
@@ -92,10 +93,12 @@ public sealed partial class SendNotices(
         {
             var key = await vault.OpenAsync(notice.KeyId);
             var content = key.Open<NoticeContent>(notice.Content, Notice.ContentPurpose);
-            await post.SendAsync(notice.Id, content.To, Letter.Write(notice.Kind, content, new Uri(options.Value.Address), mailbox.Address is not null, localizer), stop);
+            using var late = new CancellationTokenSource(LongestTry, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+            await post.SendAsync(notice.Id, content.To, Letter.Write(notice.Kind, content, new Uri(options.Value.Address), mailbox.Address is not null, localizer), either.Token);
             notice.Left(time.GetUtcNow());
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // Whatever is wrong with one letter must not keep back the others.
             // What the server said may repeat the recipient, so only the kind of fault is logged.

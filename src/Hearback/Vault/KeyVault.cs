@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hearback.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,20 @@ public sealed class WrappedKey
     public required DataKeyId Id { get; init; }
 
     public required byte[] Bytes { get; init; }
+
+    /// <summary>Whether this is the master key that wrapped it.</summary>
+    public bool IsWrappedBy(MasterKey master)
+    {
+        try
+        {
+            DataKey.Unwrap(this, master);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>The data keys, in a database apart from what they seal.</summary>

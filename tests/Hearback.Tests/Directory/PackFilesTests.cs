@@ -85,6 +85,7 @@ public sealed class PackFilesTests : IDisposable
     // In each file one text is replaced by another; the fault names the line on which the thing begins.
     [Theory]
     [InlineData("pack.yaml", "https://www.bbc.co.uk/weather", "http://www.bbc.co.uk/weather", "exit_site must be a web address that begins with https://")]
+    [InlineData("pack.yaml", "mailto:security@hearback.example", "security@hearback.example", "security_contact must begin with mailto: or https://")]
     [InlineData("organisations.yaml", "code: housing\n", "code: community-safety\n", "'community-safety' is used twice")]
     [InlineData("organisations.yaml", "email: housing@camden.example", "email: housing", "email must be the mailbox of the team's role")]
     [InlineData("organisations.yaml", "phone: 020 7974 4444\n", "phone: 020 7974 4444 or 020 7974 5555\n", "phone must have 1 to 20 characters")]

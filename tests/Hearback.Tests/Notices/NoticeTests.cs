@@ -7,7 +7,7 @@ namespace Hearback.Tests.Notices;
 public sealed class NoticeTests
 {
     [Fact]
-    public void The_waits_grow_to_a_day_and_it_is_given_up_after_three()
+    public void The_waits_grow_to_an_hour_and_it_is_given_up_after_three()
     {
         var now = Service.Start;
         var notice = New(now);
@@ -22,8 +22,9 @@ public sealed class NoticeTests
             now = next;
         }
 
-        Assert.Equal([1.0, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1440, 1440], waits.Select(wait => wait.TotalMinutes));
-        Assert.InRange(notice.GivenUpAt!.Value - Service.Start, TimeSpan.FromDays(3), TimeSpan.FromDays(4));
+        Assert.Equal([1.0, 2, 4, 8, 16, 32, 60, 60], waits.Take(8).Select(wait => wait.TotalMinutes));
+        Assert.All(waits.Skip(8), wait => Assert.Equal(TimeSpan.FromHours(1), wait));
+        Assert.InRange(notice.GivenUpAt!.Value - Service.Start, TimeSpan.FromDays(3), TimeSpan.FromDays(3) + TimeSpan.FromHours(1));
         Assert.Null(notice.NextTryAt);
     }
 

@@ -111,6 +111,39 @@ public sealed class SendNoticesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_process_that_dies_while_it_sends_is_followed_by_another_within_a_minute()
+    {
+        await _service.Given(A.ConfidentialAnswers(email: null));
+        using var dies = new CancellationTokenSource();
+        _service.Letters.Fault = () =>
+        {
+            dies.Cancel();
+            return new OperationCanceledException(dies.Token);
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _service.App.Services.GetRequiredService<SendNotices>().SendDueAsync(dies.Token));
+
+        _service.Letters.Fault = null;
+        Assert.Equal(0, await _service.SendNotices());
+        _service.Time.Advance(TimeSpan.FromSeconds(55));
+        Assert.Equal(1, await _service.SendNotices());
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_never_answers_holds_a_letter_for_less_than_its_lease()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        await using var service = await Service.WithMailServer(((System.Net.IPEndPoint)silent.LocalEndpoint).Port);
+        await service.Given(A.ConfidentialAnswers(email: null));
+
+        Assert.Equal(0, await service.WhileTimePasses(service.SendNotices()));
+
+        var notice = await service.With<HearbackDb, Notice>(db => db.Notices.AsNoTracking().SingleAsync());
+        Assert.InRange(service.Time.GetUtcNow() - Service.Start, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(49));
+        Assert.Equal((1, true), (notice.Tries, notice.NextTryAt > service.Time.GetUtcNow()));
+    }
+
+    [Fact]
     public async Task A_letter_and_what_it_tells_of_are_saved_together_or_not_at_all()
     {
         var reference = await _service.Given(A.NamedAnswers());

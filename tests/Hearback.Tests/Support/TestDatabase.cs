@@ -1,6 +1,7 @@
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,25 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The same databases for a second process, which leaves them alone when it ends.</summary>
     public TestDatabase Shared() => new(Folder, _name, owned: false);
 
+    /// <summary>The program on these databases, put together and not started.</summary>
+    public WebApplication Program(Action<IServiceCollection>? adjust = null) => HearbackApp.Build(Settings, adjust: builder => adjust?.Invoke(builder.Services));
+
+    /// <summary>Lets go of the databases, as a process does that ends.</summary>
+    public async Task CloseAsync()
+    {
+        if (!OnPostgres)
+        {
+            CloseFiles(Folder);
+            return;
+        }
+
+        foreach (var connection in new[] { Connection(_name + "_main"), Connection(_name + "_vault") })
+        {
+            await using var pooled = new NpgsqlConnection(connection);
+            NpgsqlConnection.ClearPool(pooled);
+        }
+    }
+
     /// <summary>As when PostgreSQL is started anew. SQLite has no server that could cut anyone off.</summary>
     public static async Task CutOffOthersAsync(HearbackDb db)
     {
@@ -68,20 +88,11 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         if (!_owned) { return; }
 
+        await CloseAsync();
         if (OnPostgres)
         {
-            foreach (var connection in new[] { Connection(_name + "_main"), Connection(_name + "_vault") })
-            {
-                await using var pooled = new NpgsqlConnection(connection);
-                NpgsqlConnection.ClearPool(pooled);
-            }
-
             await OnServerAsync($"DROP DATABASE {_name}_main WITH (FORCE)");
             await OnServerAsync($"DROP DATABASE {_name}_vault WITH (FORCE)");
-        }
-        else
-        {
-            CloseFiles(Folder);
         }
 
         System.IO.Directory.Delete(Folder, recursive: true);
@@ -117,7 +128,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         foreach (var file in new[] { "hearback.db", "vault.db" })
         {
-            using var pooled = new SqliteConnection($"Data Source={Path.Combine(folder, file)}");
+            using var pooled = new SqliteConnection($"Data Source={Path.Combine(folder, file)};Default Timeout=10");
             SqliteConnection.ClearPool(pooled);
         }
     }
