@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hearback.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHearbackDb))]
-    [Migration("20261125165747_Handovers")]
-    partial class Handovers
+    [Migration("20261125173524_WholeStory")]
+    partial class WholeStory
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -86,6 +86,9 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("BackTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("By")
                         .HasColumnType("TEXT");
 
@@ -103,8 +106,19 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Property<bool>("KeptEdits")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("KeptSetup")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Service")
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Number");
@@ -368,6 +382,21 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.ToTable("plan_editions", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Plan.EditionPicture", b =>
+                {
+                    b.Property<string>("PictureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PictureId", "Edition");
+
+                    b.HasIndex("Edition");
+
+                    b.ToTable("plan_edition_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Plan.Follower", b =>
                 {
                     b.Property<Guid>("Id")
@@ -466,6 +495,34 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("State", "On");
 
                     b.ToTable("plan_ideas", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Plan.PlanPicture", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AddedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Small")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("plan_pictures", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Plan.PlannedEdition", b =>
@@ -780,6 +837,11 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Entry")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -1052,6 +1114,21 @@ namespace Hearback.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Plan.EditionPicture", b =>
+                {
+                    b.HasOne("Hearback.Plan.Edition", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("Edition")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Hearback.Plan.PlanPicture", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
                 {
                     b.HasOne("Hearback.Reports.ReportDraft", null)
@@ -1136,6 +1213,11 @@ namespace Hearback.Data.Migrations.Sqlite
             modelBuilder.Entity("Hearback.Places.Place", b =>
                 {
                     b.Navigation("Words");
+                });
+
+            modelBuilder.Entity("Hearback.Plan.Edition", b =>
+                {
+                    b.Navigation("Pictures");
                 });
 
             modelBuilder.Entity("Hearback.Reports.Report", b =>
