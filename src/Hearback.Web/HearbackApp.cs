@@ -16,6 +16,7 @@ using Hearback.Web.Pages.Track;
 using Hearback.Web.Plan;
 using Hearback.Web.Safety;
 using Hearback.Web.Staff;
+using Hearback.Web.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Controllers;
 
@@ -67,6 +68,8 @@ public static class HearbackApp
         services.AddMaps(builder.Configuration);
         services.AddTrack();
         services.AddHealth(builder.Configuration);
+        services.AddProxies(builder.Configuration);
+        var measured = services.AddTelemetry(builder.Configuration);
         services.AddScoped(s => Neighbourhood.Of(s.GetRequiredService<CurrentPack>().Now));
         services.AddCookieKeys();
         services.AddLocalization();
@@ -95,10 +98,13 @@ public static class HearbackApp
         adjust?.Invoke(builder);
         var app = builder.Build();
 
+        app.UseProxies();
         app.UseFaultPages();
         app.UseSafeHeaders();
         app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, MinimumSameSitePolicy = SameSiteMode.Strict });
         app.UseRouting();
+        if (measured) { app.UseMeasured(); }
+
         app.UseKeptPages();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -10,6 +10,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["Backups"] = ["Vault"],
+        ["Open311"] = ["Reports", "Directory", "Places", "Notices", "Vault", "Calendar"],
         ["Corrections"] = ["Staff", "Notices", "Vault", "Calendar"],
         ["Plan"] = ["Insight", "Staff", "Directory", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
         ["Insight"] = ["Reports", "Directory", "Places", "Vault", "Calendar"],
@@ -22,7 +23,7 @@ public sealed partial class ArchitectureTests
         ["Pictures"] = [],
         ["Vault"] = [],
         ["Calendar"] = [],
-        ["Data"] = ["Corrections", "Plan", "Insight", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
+        ["Data"] = ["Open311", "Corrections", "Plan", "Insight", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
     };
 
     private static string Source => Path.Combine(Repository.Root, "src", "Hearback");

@@ -88,8 +88,8 @@ public sealed class SetupFacts(Pack before, Pack after, Func<string, string> pla
         foreach (var code in earlier.Concat(later).Select(codeOf).Distinct())
         {
             var (was, now) = (earlier.FirstOrDefault(one => codeOf(one) == code), later.FirstOrDefault(one => codeOf(one) == code));
-            var (old, new_) = (was is null ? [] : factsOf(before, was), now is null ? [] : factsOf(after, now));
-            List<ChangedFact> facts = [.. old.Concat(new_).Select(fact => fact.Name).Distinct().SelectMany(name => Differ(name, Said(old, name), Said(new_, name)))];
+            var (told, fresh) = (was is null ? [] : factsOf(before, was), now is null ? [] : factsOf(after, now));
+            List<ChangedFact> facts = [.. told.Concat(fresh).Select(fact => fact.Name).Distinct().SelectMany(name => Differ(name, Said(told, name), Said(fresh, name)))];
             if (facts.Count > 0) { yield return new(nameOf((now ?? was)!), facts); }
         }
 

@@ -69,6 +69,11 @@ internal static class ServeVerb
         {
             yield return $"Reports go to {pack.InFull(team)}, which has no member: ./hearback member add --team {team}";
         }
+
+        foreach (var service in pack.Services.Where(service => (service.Handover?.Email ?? service.Handover?.Open311?.Endpoint.Host)?.EndsWith(".example", StringComparison.OrdinalIgnoreCase) is true))
+        {
+            yield return $"Reports are handed over to {service.Name} at an address that is made up: change it in services.yaml or under Services, or take it out";
+        }
     }
 
     /// <summary>Made-up members sign in with one press; they must not outlive the demonstration.</summary>

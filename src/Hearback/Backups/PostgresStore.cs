@@ -58,7 +58,7 @@ internal sealed class PostgresStore(string connection, string name) : Store
         // By the environment, where other users of this machine cannot read the password as they could in the list of processes.
         foreach (var (setting, value) in new[]
         {
-            ("PGHOST", _server.Host), ("PGPORT", $"{_server.Port}"), ("PGUSER", _server.Username), ("PGPASSWORD", _server.Password), ("PGDATABASE", _server.Database),
+            ("PGHOST", Each(host => host.Split(':')[0])), ("PGPORT", Each(host => host.Split(':') is [_, var port] ? port : $"{_server.Port}")), ("PGTARGETSESSIONATTRS", "read-write"), ("PGUSER", _server.Username), ("PGPASSWORD", _server.Password), ("PGDATABASE", _server.Database),
             ("PGSSLMODE", _server.SslMode switch { SslMode.VerifyCA => "verify-ca", SslMode.VerifyFull => "verify-full", var mode => mode.ToString().ToLowerInvariant() }),
             ("PGSSLROOTCERT", _server.RootCertificate), ("PGPASSFILE", _server.Passfile),
         })
@@ -71,6 +71,9 @@ internal sealed class PostgresStore(string connection, string name) : Store
         await running.WaitForExitAsync();
         if (running.ExitCode is not 0) { throw new RefusedException($"{program} did not succeed: {said.Trim()}"); }
     }
+
+    /// <summary>Of several servers, one of which is the first of them at a time, each for itself.</summary>
+    private string Each(Func<string, string> part) => string.Join(',', (_server.Host ?? "").Split(',').Select(part));
 
     private static Process Started(ProcessStartInfo start)
     {

@@ -15,15 +15,21 @@ public sealed record RoutedCase(string Category, string? Ward, string? Place, Da
 
         // Between two hours that a rule names nothing changes, so that these hours stand for the whole week.
         List<TimeOnly> hours = [.. pack.Routing.SelectMany(rule => new[] { rule.From, rule.Until }).OfType<TimeOnly>().Append(TimeOnly.MinValue).Distinct().Order()];
-        var spots = places.Select(place => (place.Ward, (string?)place.Code)).Concat(pack.Wards.Select(ward => ((string?)ward.Code, (string?)null))).Append((null, null)).ToList();
-        return (
+        // Whatever takes a report from where nobody knows asks for no ward and no place, and so takes it everywhere else.
+        (string?, string?)[] nowhere = [(null, null)];
+        if (!Gaps(nowhere).Any()) { return null; }
+
+        // It is told of a place that people know, if there is one.
+        return Gaps([.. places.Select(place => (place.Ward, (string?)place.Code)), .. pack.Wards.Select(ward => ((string?)ward.Code, (string?)null)), .. nowhere]).First();
+
+        IEnumerable<RoutedCase> Gaps(IReadOnlyList<(string? Ward, string? Place)> spots) =>
             from category in pack.Categories
             from spot in spots
             from day in Week
             from hour in hours
-            select new RoutedCase(category.Code, spot.Item1, spot.Item2, day, hour) into one
+            select new RoutedCase(category.Code, spot.Ward, spot.Place, day, hour) into one
             where !pack.Routing.Any(rule => rule.Fits(one))
-            select one).FirstOrDefault();
+            select one;
     }
 
     /// <summary>"Needles at Churchway Estate on Sunday at 3am".</summary>

@@ -30,12 +30,11 @@ public sealed partial class SendHandovers(
         for (var seen = 0; ;)
         {
             var due = await DueAsync(stop);
-            foreach (var (report, number) in due)
+            // One after the other to each service, so that a slow one keeps no other waiting.
+            await Task.WhenAll(due.GroupBy(handover => handover.Service).Select(async service =>
             {
-                stop.ThrowIfCancellationRequested();
-                await SendAsync(report, number, stop);
-            }
-
+                foreach (var (report, number, _) in service) { await SendAsync(report, number, stop); }
+            }));
             seen += due.Count;
             if (due.Count < AtOnce) { return seen; }
         }
@@ -66,13 +65,13 @@ public sealed partial class SendHandovers(
         }
     }
 
-    private async Task<IReadOnlyList<(Guid Report, int Number)>> DueAsync(CancellationToken stop)
+    private async Task<IReadOnlyList<(Guid Report, int Number, string Service)>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, now) = (scope.ServiceProvider.GetRequiredService<HearbackDb>(), time.GetUtcNow());
         var due = await db.Handovers.AsNoTracking().Where(handover => handover.NextTryAt <= now).OrderBy(handover => handover.NextTryAt).Take(AtOnce)
-            .Select(handover => new { handover.ReportId, handover.Number }).ToListAsync(stop);
-        return [.. due.Select(handover => (handover.ReportId, handover.Number))];
+            .Select(handover => new { handover.ReportId, handover.Number, handover.Service }).ToListAsync(stop);
+        return [.. due.Select(handover => (handover.ReportId, handover.Number, handover.Service))];
     }
 
     private async Task SendAsync(Guid id, int number, CancellationToken stop)
@@ -160,7 +159,7 @@ public sealed partial class SendHandovers(
 
     private Letter LetterAbout(Report report, Passed passed)
     {
-        var lines = new List<string> { words["A resident told us this, and agreed that you get it. It is your task, not ours:"], passed.Words };
+        var lines = new List<string> { words["A resident told us this. It is your task, and not one of ours:"], passed.Words };
         if (passed.Contact is { } contact) { lines.Add(string.Join("\n", new[] { words["You may reach them:"].Value, contact.Name, contact.Email, contact.Phone }.OfType<string>())); }
         else { lines.Add(words["You are not told who they are. We answer to them."]); }
 

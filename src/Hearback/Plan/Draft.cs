@@ -218,8 +218,8 @@ public sealed partial class Draft
         Put(holder with { Actions = Moved(holder.Actions, one => one.Id == id, by) });
     }
 
-    /// <summary>A second member confirms that what was found may be published.</summary>
-    public void Confirm(string finding, Guid by) => Matters = Matters with { Confirmed = [.. Confirmed.Where(one => one.Finding != finding), new(finding, by)] };
+    /// <summary>A member confirms that what was found may be published. It counts beside what others confirmed: one of them may publish.</summary>
+    public void Confirm(string finding, Guid by) => Matters = Matters with { Confirmed = [.. Confirmed.Except([new(finding, by)]), new(finding, by)] };
 
     private static List<T> Moved<T>(IReadOnlyList<T> all, Func<T, bool> which, int by)
     {

@@ -154,8 +154,10 @@ public sealed class Handover
             return false;
         }
 
-        var givenUp = now - QueuedAt >= Waits.GiveUpAfter;
-        NextTryAt = givenUp ? null : now + Waits.After(Tries);
+        // The last try is on the dot, so that nobody waits a day longer than was said.
+        var (last, next) = (QueuedAt + Waits.GiveUpAfter, now + Waits.After(Tries));
+        var givenUp = now >= last;
+        NextTryAt = givenUp ? null : next < last ? next : last;
         if (givenUp) { (State, GivenUpAt, AskOn) = (HandoverState.Failed, now.WholeHour, null); }
 
         return givenUp;

@@ -130,6 +130,8 @@ public sealed partial class Report
 
         State = State.After(Act.HandOver)!.Value;
         Enter(EntryKind.HandedOver, Author.Reporter, desk, service: service.Code);
+        // It is not the team's turn: nobody waits for its answer.
+        LastWordBy = Author.Team;
         // An anonymous visit must not be read from the time at which the service hears of it.
         Begin(service, passed, desk, Identity is IdentityLevel.Anonymous ? desk.Now.NextQuarterHour : null);
         FirstReplyDueOn = DueOn!.Value;

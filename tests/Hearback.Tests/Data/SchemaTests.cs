@@ -35,6 +35,21 @@ public sealed class SchemaTests : IAsyncLifetime
         draft_pictures.DraftId         clear   derived from the browser's secret; means nothing without it
         draft_pictures.Number          clear   order, from 1 to 5
         draft_pictures.Sealed          sealed
+        handovers.ReportId             clear   which report
+        handovers.Number               clear   order
+        handovers.Service              clear   public: to which service, to be counted
+        handovers.On                   clear   a day, never an hour
+        handovers.State                clear   how far it is
+        handovers.Content              sealed
+        handovers.Theirs               sealed
+        handovers.AskOn                clear   a day
+        handovers.IsAsked              clear   whose turn it is
+        handovers.Worked               clear   counting
+        handovers.QueuedAt             clear   a full hour
+        handovers.NextTryAt            clear   when it is tried next
+        handovers.Tries                clear   how often it was tried
+        handovers.GivenUpAt            clear   for the administrator
+        handovers.Version              clear   counts claims
         members.Id                     clear   a member, never a resident
         members.Name                   clear   a member, never a resident
         members.Role                   clear   what a member may do
@@ -207,6 +222,7 @@ public sealed class SchemaTests : IAsyncLifetime
         thread_entries.Team            clear   who had it
         thread_entries.MemberId        clear   which member wrote
         thread_entries.Organisation    clear   to which organisation it went
+        thread_entries.Service         clear   public: to which service it went
         thread_entries.Words           sealed
         track_links.TokenHash          hash    of 32 random bytes
         track_links.ReportId           clear   which report
@@ -241,7 +257,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken"], table =>
+        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 

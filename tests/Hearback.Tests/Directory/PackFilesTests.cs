@@ -83,6 +83,40 @@ public sealed class PackFilesTests : IDisposable
     }
 
     // In each file one text is replaced by another; the fault names the line on which the thing begins.
+    [Fact]
+    public void A_service_with_Open311_is_written_and_read_as_the_same()
+    {
+        var pack = PackFiles.Read(Repository.Pack);
+        var server = new Open311Server { Endpoint = new("https://open311.clean-camden.example/v2"), Jurisdiction = "camden.example", ServiceCode = "NEEDLES" };
+        var changed = pack.Pack with
+        {
+            Services = [.. pack.Pack.Services.Select(service => service.Code is "clean-camden" ? service with { Handover = new() { Open311 = server } } : service)],
+            Standards = pack.Pack.Standards.ToDictionary(one => one.Key, one => one.Key is Tier.High ? one.Value with { AskAfter = 2 } : one.Value),
+        };
+        PackFiles.Write(_folder, pack with { Pack = changed });
+
+        Assert.Equal(PackVersion.HashOf(changed), PackVersion.HashOf(PackFiles.Read(_folder).Pack));
+    }
+
+    [Theory]
+    [InlineData("services.yaml", "email: hand-over@clean-camden.example", "email: hand-over", "email must be the mailbox of a role")]
+    [InlineData("services.yaml", "    email: hand-over@clean-camden.example\n", "    email: hand-over@clean-camden.example\n    open311: { endpoint: \"https://a.example\", service_code: X }\n", "handover needs either email or open311, and not both")]
+    [InlineData("services.yaml", "    email: hand-over@clean-camden.example\n", "    open311: { endpoint: \"http://a.example/v2\", service_code: X }\n", "endpoint must be a web address that begins with https:// and has no question mark")]
+    [InlineData("services.yaml", "    email: hand-over@clean-camden.example\n", "    open311: { endpoint: \"https://a.example/v2?key=1\", service_code: X }\n", "endpoint must be a web address that begins with https:// and has no question mark")]
+    [InlineData("services.yaml", "    email: hand-over@clean-camden.example\n", "    open311: { endpoint: \"https://a.example/v2\" }\n", "service_code must have 1 to 80 characters")]
+    [InlineData("services.yaml", "owns: [needles, fly-tipping]", "owns: [needles, noise]", "'noise' is in owns, so it must be in categories too")]
+    [InlineData("services.yaml", "owns: [needles, fly-tipping]", "owns: [needles, nothing]", "There is no category 'nothing'")]
+    [InlineData("standards.yaml", "  next_update: 10\n", "  next_update: 10\n  ask_after: 61\n", "ask_after must be from 1 to 60 working days")]
+    public void A_wrong_way_to_hand_over_is_named_with_its_file_and_line(string file, string text, string instead, string sentence)
+    {
+        var path = Path.Combine(_folder, file);
+        var whole = File.ReadAllText(path);
+        Assert.Contains(text, whole, StringComparison.Ordinal);
+        File.WriteAllText(path, whole.Replace(text, instead, StringComparison.Ordinal));
+
+        Assert.Contains(Refused().Faults, fault => fault.File == file && fault.Line > 1 && fault.Text == sentence || fault is { File: "standards.yaml" } && fault.Text == sentence);
+    }
+
     [Theory]
     [InlineData("pack.yaml", "https://www.bbc.co.uk/weather", "http://www.bbc.co.uk/weather", "exit_site must be a web address that begins with https://")]
     [InlineData("pack.yaml", "mailto:security@hearback.example", "security@hearback.example", "security_contact must begin with mailto: or https://")]

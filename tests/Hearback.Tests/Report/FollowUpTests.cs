@@ -235,7 +235,9 @@ public sealed class FollowUpTests(SharedService shared) : IClassFixture<SharedSe
     private static async Task<Page> Finish(Visitor visitor, Page where)
     {
         Assert.Equal("/report/where", where.Path);
-        await visitor.Press(where, "Continue", ("InWords", "By the bins"));
+        var next = await visitor.Press(where, "Continue", ("InWords", "By the bins"));
+        if (next.Path is "/report/not-ours") { await visitor.Send(next, ("Choice", nameof(NotOursChoice.LeaveWithUs))); }
+
         await visitor.Send(await visitor.Open("/report/when"), ("Kind", nameof(WhenKind.Today)));
         await visitor.Send(await visitor.Open("/report/what-happened"), ("Story", Walk.Story));
         await visitor.Send(await visitor.Open("/report/effect"), ("Effect", nameof(Effect.Bothered)), ("WhyMe", nameof(WhyMe.NotAboutMe)), ("Before", nameof(Before.No)));

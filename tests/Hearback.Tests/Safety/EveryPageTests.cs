@@ -269,8 +269,24 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await See(stopped.Send(await stopped.Open("/report/more"), ("Answer", "yes")));
         await See(stopped.Press(await stopped.Open("/report/more"), "Still tell us"));
 
+        await WalkToService();
         var anonymous = Walker();
         await See(anonymous.SendReport(await anonymous.AnswerAll()));
+    }
+
+    private async Task WalkToService()
+    {
+        var answers = A.Answers("needles") with { Where = A.At("mayford-estate"), FollowUps = [FollowUpAnswer.To(A.Pack.FollowUps.First(asked => asked.Categories.Contains("needles")), [])], Effect = null, Wish = null };
+        foreach (var choice in Enum.GetValues<NotOursChoice>())
+        {
+            var resident = Walker();
+            await _service.HoldDraft(resident, answers with { ReportId = Guid.NewGuid() });
+            var notOurs = await resident.Open("/report/not-ours");
+            await See(Task.FromResult(notOurs));
+            var next = await resident.Send(notOurs, ("Choice", choice.ToString()));
+            await See(Task.FromResult(next));
+            if (choice is not NotOursChoice.LeaveWithUs) { await See(resident.Press(next, choice is NotOursChoice.SendForMe ? "Send it to Clean Camden for me" : "Yes, ask me later")); }
+        }
     }
 
     private async Task WalkToAnswers()
@@ -346,6 +362,11 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         var officer = await _service.SignedIn(await _service.Given(A.Member()));
         foreach (var path in (string[])["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity", "/diary"]) { await See(officer.Open($"/staff/reports/{reference}{path}")); }
 
+        await See(officer.Press(await officer.Open($"/staff/reports/{reference}/hand-over"), "Preview", ("Service", "clean-camden"), ("TheyAreTold", "Bags"), ("Words", "Preview me")));
+        await _service.Work(reference.AsReference(), (report, desk) => report.HandOver(desk.Pack.Service("clean-camden")!, new() { Words = "Bags" }, "Passed on", A.Officer(), desk));
+        foreach (var path in (string[])["", "/their-number"]) { await See(officer.Open($"/staff/reports/{reference}{path}")); }
+
+        await See(officer.Open("/staff/reports/handed-over"));
         await See(officer.Open("/staff/reports"));
         await See(officer.Open("/staff/reports/new"));
         await _service.Work(reference.AsReference(), (report, desk) => report.AddToDiary(A.Happening(), desk));

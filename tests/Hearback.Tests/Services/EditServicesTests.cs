@@ -41,6 +41,31 @@ public sealed class EditServicesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_coordinator_says_how_a_service_takes_reports_and_what_is_its_task()
+    {
+        const string patrol = "responsive-security-patrol";
+        await Send(Patrol, ("Form.Endpoint", "https://open311.example/v2"), ("Form.ServiceCode", "PATROL"), ("Form.Owns", "trespass"));
+        Assert.Equal(new HandoverWay { Open311 = new() { Endpoint = new("https://open311.example/v2"), ServiceCode = "PATROL" } }, _service.Pack.Service(patrol)!.Handover);
+        Assert.Equal(["trespass"], _service.Pack.Service(patrol)!.Owns);
+
+        foreach (var (field, value, sentence) in new[]
+        {
+            ("Form.HandoverEmail", "patrol@camden.example", "Fill in the mailbox or Open311, not both"),
+            ("Form.Endpoint", "http://127.0.0.1:8080", "Enter the address in full, like https://www.example.com"),
+            ("Form.Endpoint", "nowhere", "Enter the address in full, like https://www.example.com"),
+            ("Form.Endpoint", "", "Enter the address of Open311, or leave all of it empty"),
+            ("Form.ServiceCode", "", "Enter the service code under which they take our reports"),
+        })
+        {
+            Assert.Contains(sentence, (await Send(Patrol, (field, value))).ErrorSummary(), StringComparison.Ordinal);
+        }
+
+        await Send(Patrol, ("Form.Endpoint", ""), ("Form.ServiceCode", ""), ("Form.HandoverEmail", "patrol@camden.example"));
+        Assert.Equal("patrol@camden.example", _service.Pack.Service(patrol)!.Handover!.Email);
+        Assert.Contains("By email to patrol@camden.example", (await _coordinator.Open($"/staff/services/{patrol}/history")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_service_that_is_saved_as_it_is_stays_as_it_is()
     {
         foreach (var service in A.Pack.Services) { await Send($"/staff/services/{service.Code}/edit"); }

@@ -3,6 +3,7 @@ using System.Net;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
+using Hearback.Open311;
 using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Staff;
@@ -71,13 +72,17 @@ public sealed class Service : IAsyncDisposable
     /// <param name="demo">Whether made-up members and reports are loaded.</param>
     /// <param name="adjust">A last word on how the service is put together.</param>
     /// <param name="beside">Another service, whose databases this one shares as a second process would.</param>
-    public static async Task<Service> StartAsync(bool demo = false, Action<WebApplicationBuilder>? adjust = null, Service? beside = null)
+    /// <param name="settings">Settings that decide what the service is put together of.</param>
+    public static async Task<Service> StartAsync(bool demo = false, Action<WebApplicationBuilder>? adjust = null, Service? beside = null, params (string Name, string Value)[] settings)
     {
         var database = beside?._database.Shared() ?? await TestDatabase.CreateAsync();
         var time = beside?.Time ?? new FakeTimeProvider(Start);
         var letters = beside?.Letters ?? new LetterBox(time);
         var log = new LogBook();
-        var app = HearbackApp.Build(database.Settings, demo, builder =>
+        var all = database.Settings;
+        foreach (var (name, value) in settings) { all[name] = value; }
+
+        var app = HearbackApp.Build(all, demo, builder =>
         {
             builder.WebHost.UseTestServer();
             builder.Services.AddSingleton<TimeProvider>(time);
@@ -85,7 +90,7 @@ public sealed class Service : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(log);
             // Tests let weeks go by at once, and do themselves what else runs by the clock.
             var jobs = builder.Services.Where(RunsByTheClock).ToList();
-            Assert.Equal(6, jobs.Count);
+            Assert.Equal(8, jobs.Count);
             jobs.ForEach(job => builder.Services.Remove(job));
 
             adjust?.Invoke(builder);
@@ -108,7 +113,8 @@ public sealed class Service : IAsyncDisposable
     });
 
     private static bool RunsByTheClock(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
-        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers) || job == typeof(RemindLeads) || job == typeof(SweepPictures) || job == typeof(ReceiveMail)));
+        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers) || job == typeof(RemindLeads) || job == typeof(SweepPictures) || job == typeof(ReceiveMail)
+            || job == typeof(SendHandovers) || job == typeof(AskIfItWorked)));
 
     /// <summary>Somebody at a browser of their own, whose connection comes from this address.</summary>
     public Visitor Visitor(string address = "192.0.2.1") =>
@@ -183,13 +189,13 @@ public sealed class Service : IAsyncDisposable
     /// <summary>A member works on a report: one act, saved as a page would save it.</summary>
     public Task Work(Reference reference, Action<Report, Desk> act) => With<HearbackDb>(async db =>
     {
-        var report = await db.Reports.Include(r => r.Thread).SingleAsync(r => r.Reference == reference);
+        var report = await db.Reports.Include(r => r.Thread).Include(r => r.Handovers).SingleAsync(r => r.Reference == reference);
         act(report, new Desk(await KeyOf(report), Pack, Time.GetUtcNow()));
         await db.SaveChangesAsync();
     });
 
     public Task<Report> Read(Reference reference) => With<HearbackDb, Report>(db =>
-        db.Reports.AsNoTracking().Include(r => r.Thread).Include(r => r.Notices).Include(r => r.Links).SingleAsync(r => r.Reference == reference));
+        db.Reports.AsNoTracking().Include(r => r.Thread).Include(r => r.Notices).Include(r => r.Links).Include(r => r.Handovers).SingleAsync(r => r.Reference == reference));
 
     public Task<DataKey> KeyOf(Report report) => With<KeyVault, DataKey>(vault => vault.OpenAsync(report.KeyId));
 
@@ -198,6 +204,24 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>Lets the outbox send what is due, and says how many letters left.</summary>
     public Task<int> SendNotices() => App.Services.GetRequiredService<SendNotices>().SendDueAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Lets what is to be handed over be sent, and says how many hand-overs were looked at.</summary>
+    public Task<int> SendHandovers() => App.Services.GetRequiredService<SendHandovers>().SendDueAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Lets reporters be asked whether a hand-over worked.</summary>
+    public Task<int> AskIfItWorked() => App.Services.GetRequiredService<AskIfItWorked>().RoundAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The pack with one service changed, as an import would bring it.</summary>
+    public async Task Given(ListedService service)
+    {
+        await With<HearbackDb>(async db =>
+        {
+            var pack = Pack with { Services = [.. Pack.Services.Select(one => one.Code == service.Code ? service : one)] };
+            db.Packs.Add(new PackVersion(await db.Packs.MaxAsync(version => version.Number) + 1, pack, Time.GetUtcNow()));
+            await db.SaveChangesAsync();
+        });
+        await App.Services.GetRequiredService<CurrentPack>().LoadAsync(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Lets those who follow the plan be told of new editions, and says how many letters were written.</summary>
     public Task<int> TellFollowers() => App.Services.GetRequiredService<TellFollowers>().RoundAsync(TestContext.Current.CancellationToken);

@@ -34,8 +34,8 @@ internal static class Walk
             [("Effect", nameof(Effect.Bothered)), ("WhyMe", nameof(WhyMe.NotAboutMe)), ("Before", nameof(Before.No))],
             [("Wish", "Mend it")],
         ];
-        // This category has no follow-ups, and nobody must send pictures.
-        foreach (var answer in answers.Take(question switch { Question.What => 0, <= Question.Pictures => (int)question - 1, _ => (int)question - 2 })) { page = await visitor.Press(page, "Continue", answer); }
+        // This category has no follow-ups and is no service's task, and nobody must send pictures.
+        foreach (var answer in answers.Take(question switch { Question.What => 0, <= Question.NotOurs => (int)question - 1, <= Question.Pictures => (int)question - 2, _ => (int)question - 3 })) { page = await visitor.Press(page, "Continue", answer); }
 
         if (question is Question.Pictures) { page = await visitor.Press(await visitor.Open("/report/what-happened"), "Add pictures"); }
 

@@ -30,8 +30,6 @@ public sealed class NotOursModel(Journey journey, AlreadyKnown known, TimeProvid
     /// <summary>Who gets it when it is left with us.</summary>
     public string TeamName => journey.Pack.InFull(Route.To);
 
-    public ServiceStandard Standard => journey.Pack.Standards[Category.Tier];
-
     private RoutingRule Route => journey.Pack.RouteFor(Category.Code, journey.Answers.Where!.Ward, journey.Answers.Where.NearPlace, Now);
 
     public IActionResult OnGet()

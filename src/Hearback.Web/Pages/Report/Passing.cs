@@ -29,7 +29,7 @@ public sealed record Passing(IReadOnlyList<PassedLine> Lines, ReportAnswers Answ
 
     public Passed With(PassedContact? contact) => new()
     {
-        Words = string.Join("\n", Lines.Select(line => $"{line.Asked}: {line.Said}")),
+        Words = string.Join("\n", Lines.Select(line => line.Asked.EndsWith('?') ? $"{line.Asked} {line.Said}" : $"{line.Asked}: {line.Said}")),
         Where = Lines.First(line => line.Address == Question.Where.Address()).Said,
         Cell = Answers.Where?.Spot?.Cell,
         Contact = contact,

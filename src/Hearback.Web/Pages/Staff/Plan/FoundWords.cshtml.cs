@@ -20,8 +20,12 @@ public sealed class FoundWordsModel(DraftDesk desk, CurrentPack pack) : PageMode
     public async Task OnGetAsync(CancellationToken stop)
     {
         var draft = await desk.ReadAsync(stop);
-        var check = PublicationCheck.Of(draft, pack.Now, (await desk.MemberAsync(stop)).Id);
-        Findings = [.. check.Findings.Select(finding => new FoundWords(finding, FoundIn.Of(draft.Plan, finding).Text, draft.Confirmed.Any(one => one.Finding == finding.Key)))];
+        var me = (await desk.MemberAsync(stop)).Id;
+        var confirmed = draft.Confirmed.ToLookup(one => one.Finding, one => one.By);
+        Findings = [.. PublicationCheck.Of(draft, pack.Now, me).Findings.Select(finding => new FoundWords(finding, FoundIn.Of(draft.Plan, finding).Text, IsEnough(confirmed[finding.Key])))];
+
+        // Who alone confirmed it may be the one who wants to publish.
+        bool IsEnough(IEnumerable<Guid> by) => by.Contains(me) || by.Count() > 1;
     }
 
     public async Task<IActionResult> OnPostAsync(string finding)

@@ -25,7 +25,7 @@ internal static class HandoverTyped
 
         var server = new Open311Server { Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var address) ? address : new Uri("about:blank"), Jurisdiction = Typed.ReadOrNull(form.Jurisdiction), ServiceCode = code ?? "" };
         // A program on this machine, which only a file of the pack may name, is left as it is.
-        if (!server.CanBeUsed || (server.Endpoint.Scheme != Uri.UriSchemeHttps && server.Endpoint != before?.Open311?.Endpoint)) { fault(nameof(form.Endpoint), words["Enter the address in full, like https://www.example.com/open311/v2"]); }
+        if (!server.CanBeUsed || (server.Endpoint.Scheme != Uri.UriSchemeHttps && server.Endpoint != before?.Open311?.Endpoint)) { fault(nameof(form.Endpoint), words["Enter the address in full, like https://www.example.com"]); }
 
         return new() { Email = email, Open311 = server };
     }

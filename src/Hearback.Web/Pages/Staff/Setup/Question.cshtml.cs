@@ -48,8 +48,7 @@ public sealed class QuestionModel(SetupDesk desk, IStringLocalizer<Words> words)
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindAsync(CancellationToken.None)) { return NotFound(); }
-
+        await FindSeenAsync();
         var question = Read();
         if (!ModelState.IsValid) { return Page(); }
 
@@ -58,8 +57,7 @@ public sealed class QuestionModel(SetupDesk desk, IStringLocalizer<Words> words)
 
     public async Task<IActionResult> OnPostPreviewAsync()
     {
-        if (!await FindAsync(CancellationToken.None)) { return NotFound(); }
-
+        await FindSeenAsync();
         // Nobody need say why before they have seen it.
         ModelState.Remove("Form.Why");
         Read();
@@ -68,7 +66,8 @@ public sealed class QuestionModel(SetupDesk desk, IStringLocalizer<Words> words)
 
     public async Task<IActionResult> OnPostRemoveAsync()
     {
-        if (!await FindAsync(CancellationToken.None) || Before is null) { return NotFound(); }
+        await FindSeenAsync();
+        if (Before is null) { return NotFound(); }
 
         foreach (var field in ModelState.Keys.Where(field => field is not "Form.Why").ToList()) { ModelState.Remove(field); }
 
@@ -97,6 +96,13 @@ public sealed class QuestionModel(SetupDesk desk, IStringLocalizer<Words> words)
     }
 
     private static AskedNow Unanswered(FollowUp question) => new(question, null, [], new(), IsPage: false);
+
+    /// <summary>One that somebody removed meanwhile is still the one that was seen, so that what was typed is not lost; sent once more, it is added anew.</summary>
+    private async Task FindSeenAsync()
+    {
+        await FindAsync(CancellationToken.None);
+        Before ??= (await desk.AsOfAsync(Version, CancellationToken.None))?.FollowUp(Code);
+    }
 
     private async Task<bool> FindAsync(CancellationToken stop)
     {
