@@ -169,7 +169,7 @@ public sealed class Notice
         Version++;
     }
 
-    /// <summary>Waits longer after each failure, up to an hour, and gives up after three days. So when a mail server comes back, all that waited has left an hour later.</summary>
+    /// <summary>Waits longer after each failure, up to an hour, and gives up after three days.</summary>
     internal void Failed(DateTimeOffset now)
     {
         Version++;
@@ -180,7 +180,7 @@ public sealed class Notice
             return;
         }
 
-        NextTryAt = now + Waits.After(Tries);
+        NextTryAt = now + Waits.After(Tries, Waits.AnHour);
     }
 
     /// <summary>It is not wanted any more. What has left stays as it is.</summary>

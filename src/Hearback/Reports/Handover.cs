@@ -139,7 +139,7 @@ public sealed class Handover
         Theirs = theirs is null ? Theirs : desk.Key.Seal(theirs, Purpose + ".theirs");
         Tries = State is HandoverState.Waiting ? 1 : Tries;
         State = State is HandoverState.LeftToReporter ? State : HandoverState.Sent;
-        NextTryAt = theirs is { Number: null, Token: not null } && desk.Now - QueuedAt < AsksForNumberFor ? desk.Now + Waits.After(Tries + 5) : null;
+        NextTryAt = theirs is { Number: null, Token: not null } && desk.Now - QueuedAt < AsksForNumberFor ? desk.Now + Waits.After(Tries + 5, Waits.ADay) : null;
         Version++;
     }
 
@@ -150,12 +150,12 @@ public sealed class Handover
         if (State is HandoverState.Sent)
         {
             // It is there. Only its number is wanting, and that may never come.
-            NextTryAt = now - QueuedAt < AsksForNumberFor ? now + Waits.After(Tries + 5) : null;
+            NextTryAt = now - QueuedAt < AsksForNumberFor ? now + Waits.After(Tries + 5, Waits.ADay) : null;
             return false;
         }
 
         // The last try is on the dot, so that nobody waits a day longer than was said.
-        var (last, next) = (QueuedAt + Waits.GiveUpAfter, now + Waits.After(Tries));
+        var (last, next) = (QueuedAt + Waits.GiveUpAfter, now + Waits.After(Tries, Waits.ADay));
         var givenUp = now >= last;
         NextTryAt = givenUp ? null : next < last ? next : last;
         if (givenUp) { (State, GivenUpAt, AskOn) = (HandoverState.Failed, now.WholeHour, null); }

@@ -387,7 +387,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
 
     private static string Address(string route, string reference) => "/" + route.Replace("{reference}", reference, StringComparison.Ordinal)
         .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{view:regex(^map$)?}", "map", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal).Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
-        .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal);
+        .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{number:int?}", "1", StringComparison.Ordinal).Replace("{update}", "news", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{.+?\}(?=/|$)")]
     private static partial Regex Parameter();

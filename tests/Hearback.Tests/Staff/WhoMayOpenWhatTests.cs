@@ -9,7 +9,7 @@ namespace Hearback.Tests.Staff;
 public sealed class WhoMayOpenWhatTests : IAsyncLifetime
 {
     private static readonly string[] OfAReport =
-        ["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity", "/diary"];
+        ["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity", "/diary", "/hand-over"];
 
     // Of the plan: what whoever answers reports may open, and what only a coordinator may.
     private static readonly string[] OfThePlan = ["", "/actions/locks/update", "/words"];
@@ -64,6 +64,11 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
             Check(path, await visitor.Open(path), who is Who.OfficerOfTheTeam or Who.Coordinator, who);
         }
 
+        // Before it went to a service there is no number of theirs to note.
+        Check("/their-number", await visitor.Open($"/staff/reports/{_reference}/their-number"), mayOpen: false, who);
+        await _service.Work(_reference.AsReference(), (report, desk) => report.HandOver(desk.Pack.Service("clean-camden")!, new() { Words = "Bags by the bins" }, "Clean Camden takes them away", A.Officer(), desk));
+        Check("/their-number", await visitor.Open($"/staff/reports/{_reference}/their-number"), who is Who.OfficerOfTheTeam or Who.Coordinator, who);
+        Check("/staff/reports/handed-over", await visitor.Open("/staff/reports/handed-over"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/reports", await visitor.Open("/staff/reports"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/reports/new", await visitor.Open("/staff/reports/new"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/plan/answers", await visitor.Open("/staff/plan/answers"), who is not (Who.Nobody or Who.Administrator), who);
@@ -150,10 +155,10 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}"])
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}", "staff/reports/handed-over", "staff/reports/{reference}/their-number", "staff/plan/pictures/{update}"])
             .Concat(OfTheServices.Select(path => $"staff/services{path}".Replace("clean-camden", "{code}", StringComparison.Ordinal)))
             .Concat(["staff/setup/category/{code?}", "staff/setup/question/{code?}", "staff/setup/rule/{number:int?}", "staff/setup/history/{number:int}", .. OfTheSetup.Select(path => $"staff/setup{path}")])
-            // One answer is walked in AnswerPagesTests, one idea in IdeaTests, and one correction in CorrectionTests.
+            // One answer is walked in AnswerPagesTests, one idea in IdeaTests, one correction in CorrectionTests, and the pictures of an update in PlanPicturesTests.
             .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal).Replace("/update", "/update/{update?}", StringComparison.Ordinal)
                 .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal).Replace("/take-out/locks", "/take-out/{id}/{update?}", StringComparison.Ordinal))).ToHashSet();
         var pages = _service.PageRoutes
