@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hearback.Backups;
+using Hearback.Calendar;
 using Hearback.Corrections;
 using Hearback.Data;
 using Hearback.Directory;
@@ -13,6 +14,7 @@ using Hearback.Web.Health;
 using Hearback.Web.Maps;
 using Hearback.Web.Pages.Reporting;
 using Hearback.Web.Pages.Track;
+using Hearback.Web.Performance;
 using Hearback.Web.Plan;
 using Hearback.Web.Safety;
 using Hearback.Web.Staff;
@@ -53,6 +55,7 @@ public static class HearbackApp
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new DemoMode(demo));
+        services.AddCalendar(builder.Configuration);
         services.AddHearbackData(builder.Configuration);
         services.AddNotices(builder.Configuration);
         services.AddDirectory();
@@ -78,6 +81,7 @@ public static class HearbackApp
             {
                 pages.Conventions.AuthorizeFolder("/Staff").AllowAnonymousToFolder("/Staff/SignIn");
                 pages.Conventions.AuthorizeFolder("/Staff/Reports", StaffPolicies.Answers);
+                pages.Conventions.AuthorizeFolder("/Staff/Performance", StaffPolicies.Answers);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan", StaffPolicies.Answers);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan/Edit", StaffPolicies.EditsPlan);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan/Ideas", StaffPolicies.EditsPlan);
@@ -113,6 +117,7 @@ public static class HearbackApp
         app.MapExit();
         app.MapPlanFiles();
         app.MapPlanPictures();
+        app.MapPerformanceFiles();
         app.MapMaps();
         app.MapHealth();
         app.MapSecurityContact();

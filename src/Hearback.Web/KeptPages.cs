@@ -23,6 +23,9 @@ public static class KeptPages
     /// </summary>
     public const string OpenNow = nameof(OpenNow);
 
+    /// <summary>For how promises are kept, which reads the same for everybody who chooses the same month.</summary>
+    public const string PublicPerformance = nameof(PublicPerformance);
+
     public static TimeSpan KeptFor { get; } = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddKeptPages(this IServiceCollection services)
@@ -37,6 +40,7 @@ public static class KeptPages
             options.SizeLimit = 16 * 1024 * 1024;
             options.AddPolicy(SamePageForAll, page => page.SameForAll());
             options.AddPolicy(OpenNow, page => page.SameForAll("what", "where").VaryByValue(Minute).With(asked => !asked.HttpContext.Request.Query.ContainsKey("words")));
+            options.AddPolicy(PublicPerformance, page => page.SameForAll("month"));
             options.AddPolicy(PublicPlan, page => page.SameForAll("theme", "place", "lead", "state").With(asked => !asked.HttpContext.Request.Query.ContainsKey("words")));
         });
     }

@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
         ["Open311"] = ["Reports", "Directory", "Places", "Notices", "Vault", "Calendar"],
         ["Corrections"] = ["Staff", "Notices", "Vault", "Calendar"],
         ["Plan"] = ["Insight", "Staff", "Directory", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
-        ["Insight"] = ["Reports", "Directory", "Places", "Vault", "Calendar"],
+        ["Insight"] = ["Reports", "Staff", "Directory", "Places", "Vault", "Calendar"],
         ["Reports"] = ["Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
         ["Staff"] = ["Directory", "Audit", "Vault"],
         ["Directory"] = ["Places", "Calendar"],

@@ -20,6 +20,7 @@ internal static class DemoMembers
         new("Sam Tiller", Role.Officer, "safer-neighbourhood-team"),
         new("Noor Fennel", Role.Officer, "housing"),
         new("Jo Lantern", Role.Officer, "responsive-security-patrol"),
+        new("Femi Gate", Role.TeamLead, "community-safety"),
         new("Priya Example", Role.Coordinator),
         new("Max Ledger", Role.Administrator),
     ];

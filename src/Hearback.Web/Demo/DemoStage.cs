@@ -92,7 +92,7 @@ internal sealed class DemoStage(Pack pack, IReadOnlyDictionary<string, Place> pl
 
         var by = new Officer(member.Id, member.FirstName, report.Team, pack.Team(report.Team)!.Name);
         // Passing to another team moves no date; every other answer sets the next one.
-        var due = entry.Act is Act.PassToTeam ? report.DueOn!.Value : days.Day(entry.Day + pack.Standards[report.Tier].NextUpdate);
+        var due = entry.Act is Act.PassToTeam ? report.DueOn!.Value : days.Day(entry.Day + pack.Standards[report.Tier].NextUpdate + (entry.Act is Act.Ask ? Report.LongestPause : 0));
         var words = days.Write(entry.Words, entry.Day, due);
         switch (entry.Act)
         {

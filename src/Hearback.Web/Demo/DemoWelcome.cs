@@ -36,6 +36,7 @@ internal static class DemoWelcome
     private static string MayDo(DemoMember member, Pack pack) => member.Role switch
     {
         Role.Officer => $"officer: answers the reports of {pack.Team(member.Team)?.Name ?? member.Team}",
+        Role.TeamLead => $"lead: an officer of {pack.Team(member.Team)?.Name ?? member.Team} who hears of dates that were missed",
         Role.Coordinator => "coordinator: sees and answers every report",
         Role.Administrator => "administrator: looks after members and mail, and opens no report",
     };

@@ -28,9 +28,10 @@ internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, MasterKey master,
     {
         var places = await db.Places.AsNoTracking().Where(place => place.OfPack).ToDictionaryAsync(place => place.Code);
         var staff = DemoMembers.All.Select(one => one.ToMember()).ToDictionary(member => member.FirstName);
-        var stage = new DemoStage(current.Now, places, staff, new DemoDays(time.GetUtcNow()));
+        var days = new DemoDays(time.GetUtcNow());
+        var stage = new DemoStage(current.Now, places, staff, days);
         // The first start is watched by somebody who waits, so the reports come about while the members are stored.
-        var playing = Task.Run(() => DemoReport.ReadAll().Select(stage.Play).ToList());
+        var playing = Task.Run(() => DemoReport.ReadAll().Concat(new DemoHistory(current.Now, places, staff, days).Tell()).Select(stage.Play).ToList());
         await using var atOnce = await db.Database.BeginTransactionAsync();
         await AddMembersAsync(staff.Values);
         var played = await playing;

@@ -47,7 +47,7 @@ public sealed class AnswersAtHand(HearbackDb db, SignedIn signedIn, CurrentPlan 
         var desk = await ReadAsync(stop);
         if (await desk.Answers.SingleOrDefaultAsync(answer => answer.Id == id, stop) is not { } found) { return null; }
 
-        var lead = desk.Plan.Action(found.ActionId) is { } action && desk.Member.Role is Role.Officer ? LeadOf(action, desk.Member)?.Name : null;
+        var lead = desk.Plan.Action(found.ActionId) is { } action && desk.Member.Role.IsOfTeams() ? LeadOf(action, desk.Member)?.Name : null;
         return new(found, desk.Member, desk.NameOf(found.ActionId), lead ?? pack.Now.About.Partnership);
     }
 

@@ -22,13 +22,13 @@ public sealed class InviteMember(
     /// <exception cref="RefusedException">The address is in use, or a team is not in the pack.</exception>
     public async Task<Uri> InviteAsync(string name, string email, Role role, IReadOnlyList<string> teams)
     {
-        if (!Enum.IsDefined(role)) { throw new RefusedException("The role must be officer, coordinator or administrator"); }
+        if (!Enum.IsDefined(role)) { throw new RefusedException("The role must be officer, lead, coordinator or administrator"); }
 
         if (!await pack.LoadAsync(CancellationToken.None)) { throw new RefusedException("There is no pack yet: run ./hearback pack import first"); }
 
         if (teams.FirstOrDefault(code => pack.Now.Team(code) is null) is { } unknown) { throw new RefusedException($"There is no team '{unknown}' in the pack"); }
 
-        if (role is Role.Officer && teams.Count is 0) { throw new RefusedException("An officer needs a team: add --team CODE"); }
+        if (role.IsOfTeams() && teams.Count is 0) { throw new RefusedException(role is Role.Officer ? "An officer needs a team: add --team CODE" : "A lead needs a team: add --team CODE"); }
 
         // The vault is another database. It goes first: a key that nothing uses harms nobody, a letter without its key never leaves.
         var key = await vault.NewKeyAsync();

@@ -10,7 +10,7 @@ public static class LeadsPlan
     public static bool Leads(this Member member, PlannedAction action) => member.Role switch
     {
         Role.Coordinator => true,
-        Role.Officer => action.Leads.Any(lead => lead.Team is { } team && member.IsIn(team)),
+        Role.Officer or Role.TeamLead => action.Leads.Any(lead => lead.Team is { } team && member.IsIn(team)),
         Role.Administrator => false,
     };
 }

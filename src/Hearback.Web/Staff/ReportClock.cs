@@ -7,6 +7,9 @@ namespace Hearback.Web.Staff;
 /// <summary>What is due on an open report: the day, the run of working days up to it, and how far off it is.</summary>
 public sealed record ReportClock(bool IsFirstReply, DateOnly DueOn, int Gone, int Run, DateOnly Today)
 {
+    /// <summary>The last day on which it may stand still, because we wait for the reporter; null while it runs.</summary>
+    public DateOnly? PausedUntil { get; init; }
+
     public bool IsLate => DueOn < Today;
 
     public int DaysLeft => Today.WorkingDaysUntil(DueOn);
@@ -20,6 +23,7 @@ public sealed record ReportClock(bool IsFirstReply, DateOnly DueOn, int Gone, in
 
         var isFirstReply = report.FirstRepliedOn is null;
         var run = Math.Max(1, isFirstReply ? report.ReceivedOn.WorkingDaysUntil(due) : pack.Standards[report.Tier].NextUpdate);
-        return new(isFirstReply, due, Math.Clamp(run - Math.Max(0, today.WorkingDaysUntil(due)), 0, run), run, today);
+        var paused = report.PausedUntil is { } until && today <= until ? until : (DateOnly?)null;
+        return new(isFirstReply, due, Math.Clamp(run - Math.Max(0, today.WorkingDaysUntil(due)), 0, run), run, today) { PausedUntil = paused };
     }
 }

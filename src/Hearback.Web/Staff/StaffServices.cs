@@ -7,7 +7,7 @@ namespace Hearback.Web.Staff;
 /// <summary>Who may open which part of the members' pages.</summary>
 public static class StaffPolicies
 {
-    /// <summary>May see and answer reports: officers and coordinators.</summary>
+    /// <summary>May see and answer reports: officers, leads and coordinators.</summary>
     public const string Answers = nameof(Answers);
 
     /// <summary>Edits and publishes the plan: coordinators.</summary>
@@ -64,7 +64,7 @@ public static class StaffServices
             cookies.ExternalCookie!.Configure(options => Keep(options, "__Host-staff-external"));
         });
         services.AddAuthorizationBuilder()
-            .AddPolicy(StaffPolicies.Answers, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Officer), nameof(Role.Coordinator)))
+            .AddPolicy(StaffPolicies.Answers, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Officer), nameof(Role.TeamLead), nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.EditsPlan, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.EditsServices, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.EditsSetup, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))

@@ -1,5 +1,6 @@
 using Hearback.Audit;
 using Hearback.Directory;
+using Hearback.Insight;
 using Hearback.Notices;
 using Hearback.Reports;
 using Hearback.Staff;
@@ -58,6 +59,7 @@ public static class StaffWords
     public static string InWords(this Role role) => role switch
     {
         Role.Officer => "Officer",
+        Role.TeamLead => "Lead of a team",
         Role.Coordinator => "Coordinator",
         Role.Administrator => "Administrator",
     };
@@ -190,6 +192,27 @@ public static class StaffWords
         AuditedAct.NotedTheirReference => "The reporter can read the number now",
     };
 
+    public static string InWords(this Figure figure) => figure switch
+    {
+        Figure.Taken => "Reports taken",
+        Figure.FirstReplyKept => "First reply on time",
+        Figure.FirstReplyMissed => "First reply missed",
+        Figure.UpdateKept => "Updates on time",
+        Figure.UpdateMissed => "Updates missed",
+        Figure.Closed => "Closed",
+        Figure.Reopened => "Opened again",
+        Figure.SaidSorted => "“Yes, it is sorted”",
+        Figure.SaidNotSorted => "“No” or “partly”",
+    };
+
+    /// <summary>{0} is the date that was promised, {1} the day on which somebody was told.</summary>
+    public static string InWords(this ClockStep step) => step switch
+    {
+        ClockStep.Coming => "Reminded of {0} on {1}",
+        ClockStep.Lead => "Lead told on {1} that {0} was missed",
+        ClockStep.Coordinator => "Coordinator told on {1} that {0} was missed",
+    };
+
     public static string InWords(this NoticeKind kind) => kind switch
     {
         NoticeKind.ReportReceived => "To a reporter: we have your report",
@@ -208,6 +231,7 @@ public static class StaffWords
         NoticeKind.CorrectionCame => "To a coordinator: something may be wrong with a service",
         NoticeKind.PlanChanged => "To somebody who follows the plan: what changed",
         NoticeKind.MailBecameReport => "To somebody who reported by email: we have it",
+        NoticeKind.DatesPromised => "To a member, a lead or a coordinator: dates promised to reporters",
         NoticeKind.MailNotTaken => "To somebody who wrote an email: what we could not take",
         NoticeKind.ServiceHasIt => "To a reporter: a service has the report",
         NoticeKind.ServiceNotReached => "To a reporter: a service could not be reached",

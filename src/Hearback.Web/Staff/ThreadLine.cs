@@ -40,6 +40,7 @@ public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string
         EntryKind.Closed => (words["Closed"], By),
         EntryKind.Reopened => (words["Open again"], By),
         EntryKind.Sorted => (words["Said whether it is sorted"], By),
+        EntryKind.DateMoved => (words["The date came nearer, and the reporter was told"], By),
         EntryKind.BecameKnown => (words["Let us know who they are"], By),
         EntryKind.Diary => (words["Diary entry"], By),
     };

@@ -89,7 +89,7 @@ internal static class CommandLine
     {
         var name = new Option<string>("--name") { Required = true, Description = "the member's name" };
         var email = new Option<string>("--email") { Required = true, Description = "where the invitation goes" };
-        var role = new Option<Hearback.Staff.Role>("--role") { Required = true, Description = "officer, coordinator or administrator", HelpName = "role", CustomParser = ReadRole };
+        var role = new Option<Hearback.Staff.Role>("--role") { Required = true, Description = "officer, lead, coordinator or administrator", HelpName = "role", CustomParser = ReadRole };
         var teams = new Option<string[]>("--team") { Description = "the code of a team; may be given several times", AllowMultipleArgumentsPerToken = true };
         return new Command("member", "The people who sign in.")
         {
@@ -121,9 +121,11 @@ internal static class CommandLine
 
     private static Hearback.Staff.Role ReadRole(ArgumentResult said)
     {
+        if (said.Tokens[0].Value.Equals("lead", StringComparison.OrdinalIgnoreCase)) { return Hearback.Staff.Role.TeamLead; }
+
         if (Enum.TryParse<Hearback.Staff.Role>(said.Tokens[0].Value, ignoreCase: true, out var role) && Enum.IsDefined(role)) { return role; }
 
-        said.AddError($"--role must be officer, coordinator or administrator, and not '{said.Tokens[0].Value}'");
+        said.AddError($"--role must be officer, lead, coordinator or administrator, and not '{said.Tokens[0].Value}'");
         return default;
     }
 
@@ -141,7 +143,7 @@ internal static class CommandLine
         command.SetAction((parsed, stop) => RefusingAsync(async () =>
         {
             await using var app = HearbackApp.Build(Settings(parsed));
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            Databases.CheckSettings(app);
             if (prepared) { await Databases.PrepareAsync(app, stop); }
 
             return await run(parsed, app, stop);

@@ -1,11 +1,20 @@
+using Hearback.Calendar;
 using Hearback.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Verbs;
 
-/// <summary>The state of the two databases before a verb begins.</summary>
+/// <summary>The settings and the state of the two databases before a verb begins.</summary>
 internal static class Databases
 {
+    /// <summary>Refuses settings that are wrong, and from now on counts working days by them.</summary>
+    public static void CheckSettings(WebApplication app)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        WorkingDays.Use(app.Services.GetRequiredService<IOptions<CalendarOptions>>().Value.Read());
+    }
+
     /// <summary>SQLite needs nobody to look after it, so it is brought up to date here; a PostgreSQL server that several processes share is not.</summary>
     /// <exception cref="RefusedException">The databases on the server are behind the program.</exception>
     public static async Task PrepareAsync(WebApplication app, CancellationToken stop)

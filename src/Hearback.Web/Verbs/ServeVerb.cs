@@ -1,3 +1,4 @@
+using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
@@ -15,7 +16,7 @@ internal static class ServeVerb
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, bool demo, CancellationToken stop)
     {
         await using var app = HearbackApp.Build(settings, demo);
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        Databases.CheckSettings(app);
         if (app.Configuration["urls"] is not { } addresses) { app.Urls.Add(UsualAddress); }
         else if (!addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsListenedOn))
         {
@@ -61,6 +62,9 @@ internal static class ServeVerb
         if (notices.Smtp is null) { yield return $"No mail server is set, so letters are only written to {notices.Folder}: set Notices:Smtp:Host"; }
 
         if (new Uri(notices.Address).IsLoopback) { yield return $"Links in letters lead to {notices.Address}, which only this machine reaches: set Notices:Address"; }
+
+        var today = app.Services.GetRequiredService<TimeProvider>().Today;
+        if (WorkingDays.Holidays.RunOutSoon(today)) { yield return $"Bank holidays are known until {WorkingDays.KnownUntil:yyyy-MM-dd} only: set Calendar:BankHolidays to a newer https://www.gov.uk/bank-holidays.json"; }
 
         await using var scope = app.Services.CreateAsyncScope();
         var teams = (await scope.ServiceProvider.GetRequiredService<HearbackDb>().Users.AsNoTracking().ToListAsync()).SelectMany(member => member.Teams).Select(membership => membership.Team).ToHashSet();

@@ -1,18 +1,19 @@
-using System.Collections.Frozen;
-using System.Text.Json;
-
 namespace Hearback.Calendar;
 
 /// <summary>
-/// Working days of England and Wales: Monday to Friday without the bank holidays that GOV.UK publishes
-/// (https://www.gov.uk/bank-holidays), kept in <c>bank-holidays.json</c>.
+/// Working days of England and Wales: Monday to Friday without the bank holidays. They are the same for all that this program does,
+/// like the zone of its clock, so they are set once, before it begins (<see cref="Use"/>).
 /// </summary>
 public static class WorkingDays
 {
-    private static readonly FrozenSet<DateOnly> Holidays = Read();
+    /// <summary>The bank holidays in force.</summary>
+    public static BankHolidays Holidays { get; private set; } = BankHolidays.Embedded;
 
     /// <summary>The last day that the holidays are known for. After it only weekends are left out.</summary>
-    public static DateOnly KnownUntil { get; } = new(Holidays.Max().Year, 12, 31);
+    public static DateOnly KnownUntil => Holidays.KnownUntil;
+
+    /// <summary>Takes another list, once, before anything counts days.</summary>
+    public static void Use(BankHolidays holidays) => Holidays = holidays;
 
     extension(DateOnly day)
     {
@@ -35,6 +36,20 @@ public static class WorkingDays
             return then;
         }
 
+        /// <summary>The day that lies <paramref name="count"/> working days before this one; this day itself does not count.</summary>
+        public DateOnly MinusWorkingDays(int count)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(count);
+            var then = day;
+            while (count > 0)
+            {
+                then = then.AddDays(-1);
+                if (then.IsWorkingDay) { count--; }
+            }
+
+            return then;
+        }
+
         /// <summary>How many working days lie after this day, up to and with <paramref name="other"/>; negative when it lies before.</summary>
         public int WorkingDaysUntil(DateOnly other)
         {
@@ -48,12 +63,5 @@ public static class WorkingDays
 
             return count;
         }
-    }
-
-    private static FrozenSet<DateOnly> Read()
-    {
-        using var stream = typeof(WorkingDays).Assembly.GetManifestResourceStream("Hearback.Calendar.bank-holidays.json")
-            ?? throw new InvalidOperationException("bank-holidays.json is not embedded.");
-        return (JsonSerializer.Deserialize<DateOnly[]>(stream) ?? []).ToFrozenSet();
     }
 }

@@ -26,6 +26,14 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<Handover> Handovers => Set<Handover>();
 
+    /// <summary>Dates that were promised to reporters, and how each ended.</summary>
+    public DbSet<Promise> Promises => Set<Promise>();
+
+    public DbSet<Milestone> Milestones => Set<Milestone>();
+
+    /// <summary>Who was told that a date comes or was missed.</summary>
+    public DbSet<ClockReminder> ClockReminders => Set<ClockReminder>();
+
     public DbSet<TrackLink> TrackLinks => Set<TrackLink>();
 
     public DbSet<TakenMail> TakenMails => Set<TakenMail>();
@@ -72,6 +80,7 @@ public abstract class HearbackDb(DbContextOptions options)
         // Named one by one: to look for them would load every type of the program, and with it what reads Word and CSV, which a service at rest never needs.
         var (report, draft, member, secret) = (new ReportMapping(), new ReportDraftMapping(), new MemberMapping(), new MemberSecretMapping());
         builder.ApplyConfiguration<Report>(report).ApplyConfiguration<ThreadEntry>(report).ApplyConfiguration<TrackLink>(report).ApplyConfiguration(draft);
+        builder.ApplyConfiguration(new PromiseMapping()).ApplyConfiguration(new MilestoneMapping()).ApplyConfiguration(new ClockReminderMapping());
         builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new HandoverMapping()).ApplyConfiguration(new DraftPictureMapping());
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
         builder.ApplyConfiguration(new TakenMailMapping()).ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());

@@ -17,7 +17,7 @@ internal sealed class SqliteTables(MigrationsSqlGeneratorDependencies dependenci
     /// <summary>The pictures of the plan. One that no edition has may still be deleted.</summary>
     internal const string Pictures = "plan_pictures";
 
-    private static readonly string[] ByKeyAlone = ["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken"];
+    private static readonly string[] ByKeyAlone = ["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken", "promises", "milestones"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

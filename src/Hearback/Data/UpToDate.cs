@@ -15,9 +15,9 @@ public static class UpToDate
 
     internal static string NewestMigration(this DbContext db) => (db switch
     {
-        SqliteHearbackDb => typeof(Migrations.Sqlite.WholeStory),
+        SqliteHearbackDb => typeof(Migrations.Sqlite.PromisesKept),
         SqliteVaultDb => typeof(Migrations.SqliteVault.First),
-        PostgresHearbackDb => typeof(Migrations.Postgres.WholeStory),
+        PostgresHearbackDb => typeof(Migrations.Postgres.PromisesKept),
         PostgresVaultDb => typeof(Migrations.PostgresVault.First),
         _ => throw new ArgumentException("This is none of our databases.", nameof(db)),
     }).GetCustomAttribute<MigrationAttribute>()!.Id;

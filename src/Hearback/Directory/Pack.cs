@@ -153,6 +153,12 @@ public sealed record Organisation
     public required OrganisationKind Kind { get; init; }
 
     public IReadOnlyList<Team> Teams { get; init; } = [];
+
+    /// <summary>The homes that it lets, of a landlord who reports antisocial behaviour per 1,000 of them.</summary>
+    public int? Homes { get; init; }
+
+    /// <summary>Where that number is from, and of when.</summary>
+    public string? HomesAbout { get; init; }
 }
 
 public sealed record Team
@@ -205,6 +211,9 @@ public sealed record Category
 
     /// <summary>A person who needs help, never a matter for enforcement.</summary>
     public bool Welfare { get; init; }
+
+    /// <summary>Whether it is hate, of which landlords report the cases apart.</summary>
+    public bool Hate { get; init; }
 
     public string? Advice { get; init; }
 

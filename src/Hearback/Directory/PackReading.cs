@@ -126,8 +126,14 @@ internal sealed partial class PackReading(string folder)
     private Organisation ReadOrganisation(OrganisationFile file)
     {
         const string name = "organisations.yaml";
+        if (file.Homes is < 1 or > 10_000_000) { Fault(name, file.Line, "homes must be from 1 to 10000000"); }
+
+        if (file.Homes is null != file.HomesAbout is null) { Fault(name, file.Line, "homes and homes_about go together: say where the number of homes is from, and of when"); }
+
         return new Organisation
         {
+            Homes = file.Homes,
+            HomesAbout = Optional(name, file.Line, "homes_about", file.HomesAbout, 200),
             Code = Code(name, file.Line, file.Code),
             Name = Text(name, file.Line, "name", file.Name, 80),
             Kind = Word<OrganisationKind>(name, file.Line, "kind", file.Kind),
@@ -174,6 +180,7 @@ internal sealed partial class PackReading(string folder)
             MetHeading = Optional(name, file.Line, "met_heading", file.MetHeading, 60),
             Private = file.Private,
             Welfare = file.Welfare,
+            Hate = file.Hate,
             Advice = Optional(name, file.Line, "advice", file.Advice, 300),
             OutOfUse = file.OutOfUse,
             Words = ReadWords(file),

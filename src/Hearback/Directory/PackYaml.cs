@@ -51,11 +51,17 @@ internal sealed class OrganisationFile : Lined
 
     public List<TeamFile>? Teams { get; set; }
 
+    public int? Homes { get; set; }
+
+    public string? HomesAbout { get; set; }
+
     public static OrganisationFile Of(Organisation organisation) => new()
     {
         Code = organisation.Code,
         Name = organisation.Name,
         Kind = PackWords.Of(organisation.Kind),
+        Homes = organisation.Homes,
+        HomesAbout = organisation.HomesAbout,
         Teams = [.. organisation.Teams.Select(team => new TeamFile { Code = team.Code, Name = team.Name, Email = team.Email, Phone = team.Phone, About = team.About })],
     };
 }
@@ -117,6 +123,8 @@ internal sealed class CategoryFile : Lined
 
     public bool Welfare { get; set; }
 
+    public bool Hate { get; set; }
+
     public string? Advice { get; set; }
 
     public bool OutOfUse { get; set; }
@@ -135,6 +143,7 @@ internal sealed class CategoryFile : Lined
         MetHeading = category.MetHeading,
         Private = category.Private,
         Welfare = category.Welfare,
+        Hate = category.Hate,
         Advice = category.Advice,
         OutOfUse = category.OutOfUse,
         Words = [.. category.Words],

@@ -53,5 +53,5 @@ public sealed class KnownProblems(HearbackDb db, MasterKey master, TimeProvider 
 public static class InsightServices
 {
     /// <summary>What may be told of reports to anybody.</summary>
-    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddScoped<KnownProblems>().AddScoped<HandoverCounts>();
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddScoped<KnownProblems>().AddScoped<HandoverCounts>().AddScoped<ReadFigures>().AddScoped<ReportsBehind>().AddScoped<CountLandlordCases>().AddSingleton<TellPerformance>();
 }

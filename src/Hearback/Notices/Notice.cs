@@ -71,6 +71,9 @@ public enum NoticeKind
 
     /// <summary>To a team: a report did not reach a service.</summary>
     HandoverFailed,
+
+    /// <summary>To a member, a team's lead or a coordinator: dates promised to reporters come, or were missed.</summary>
+    DatesPromised,
 }
 
 /// <summary>

@@ -79,31 +79,8 @@ public sealed partial class RemindLeads(IServiceScopeFactory scopes, CurrentPack
             .. forLeads.SelectMany(one => one.Action.Mailboxes(pack.Now).Select(mailbox => (mailbox, one))).GroupBy(pair => pair.mailbox, pair => pair.one, StringComparer.OrdinalIgnoreCase).Select(mailbox => ToLead(mailbox.Key, [.. mailbox], coordinators)),
             .. forCoordinators.Count > 0 ? coordinators.Select(coordinator => ToCoordinator(coordinator, forCoordinators)) : [],
         ];
-        await SaveAsync(db, scope.ServiceProvider.GetRequiredService<KeyVault>(), letters);
+        await db.SaveWithLettersAsync(scope.ServiceProvider.GetRequiredService<KeyVault>(), letters, time.GetUtcNow());
         return letters.Count;
-    }
-
-    /// <summary>The letters with the marks that they were written, in one commit.</summary>
-    private async Task SaveAsync(HearbackDb db, KeyVault vault, IReadOnlyList<(NoticeKind Kind, NoticeContent Content)> letters)
-    {
-        var keys = new List<DataKey>();
-        foreach (var (kind, content) in letters)
-        {
-            var key = await vault.NewKeyAsync();
-            keys.Add(key);
-            db.Notices.Add(new(kind, key, content, time.GetUtcNow()));
-        }
-
-        try
-        {
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-        catch (DbUpdateException)
-        {
-            foreach (var key in keys) { await vault.ForgetAsync(key.Id); }
-
-            throw;
-        }
     }
 
     private (NoticeKind, NoticeContent) ToLead(string mailbox, IReadOnlyList<Waiting> actions, List<string> coordinators) => (NoticeKind.ActionsNeedNews, new()

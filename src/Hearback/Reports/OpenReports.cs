@@ -1,3 +1,4 @@
+using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Staff;
@@ -29,7 +30,11 @@ public sealed record QueueFilter
 /// <summary>One line of the queue: dates, codes and states, never the reporter's words.</summary>
 public sealed record QueueRow(
     Guid Id, Reference Reference, ReportState State, Tier Tier, IdentityLevel Identity, string Category, string? Place, int? CellX, int? CellY, string Team,
-    Guid? MemberId, DateOnly DueOn, bool FirstReply, Author LastWordBy, DateOnly LastWordOn);
+    Guid? MemberId, DateOnly DueOn, bool FirstReply, Author LastWordBy, DateOnly LastWordOn, DateOnly? WaitingSince)
+{
+    /// <summary>The last day on which the clock may stand still; null while we do not wait for the reporter.</summary>
+    public DateOnly? PausedUntil => WaitingSince?.PlusWorkingDays(Report.LongestPause);
+}
 
 /// <summary>Where a page of the queue begins: after this report.</summary>
 public sealed record QueueMark(DateOnly DueOn, Guid Id);
@@ -56,7 +61,7 @@ public sealed class OpenReports(HearbackDb db)
         var rows = await open.OrderBy(report => report.DueOn).ThenBy(report => report.Id).Take(PageSize + 1)
             .Select(report => new QueueRow(
                 report.Id, report.Reference, report.State, report.Tier, report.Identity, report.Category, report.Place, report.CellX, report.CellY, report.Team,
-                report.MemberId, report.DueOn!.Value, report.FirstRepliedOn == null, report.LastWordBy, report.LastWordOn))
+                report.MemberId, report.DueOn!.Value, report.FirstRepliedOn == null, report.LastWordBy, report.LastWordOn, report.WaitingSince))
             .ToListAsync(stop);
         if (rows.Count <= PageSize) { return new(rows, null); }
 
@@ -91,14 +96,14 @@ public sealed class OpenReports(HearbackDb db)
 
 public static class ReportsOfMember
 {
-    /// <summary>The reports that a member may see: an officer's teams', a coordinator's all, an administrator's none.</summary>
+    /// <summary>The reports that a member may see: an officer's and a lead's teams', a coordinator's all, an administrator's none.</summary>
     public static IQueryable<Report> SeenBy(this IQueryable<Report> reports, Member member)
     {
         var teams = member.Teams.Select(membership => membership.Team).ToList();
         return member.Role switch
         {
-            Role.Officer when teams is [var only] => reports.Where(report => report.Team == only),
-            Role.Officer => reports.Where(report => teams.Contains(report.Team)),
+            Role.Officer or Role.TeamLead when teams is [var only] => reports.Where(report => report.Team == only),
+            Role.Officer or Role.TeamLead => reports.Where(report => teams.Contains(report.Team)),
             Role.Coordinator => reports,
             Role.Administrator => reports.Where(_ => false),
         };

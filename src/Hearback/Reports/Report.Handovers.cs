@@ -55,12 +55,12 @@ public sealed partial class Report
 
         if (State.After(Act.BringBack) is { } next)
         {
-            var wasWithService = State is ReportState.WithService;
+            // Where we wait for somebody else, no date moves. The day on which they would have been asked falls away; what a member promised for an earlier day holds.
+            var (due, promised) = (desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].FirstReply), State is ReportState.WithService ? null : DueOn);
             State = next;
-            FirstRepliedOn ??= desk.Today;
-            if (wasWithService) { DueOn = desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].FirstReply); }
+            if (next is not ReportState.BeingWorkedOn) { Enter(EntryKind.NotHandedOver, Author.Team, desk, service: handover.Service); }
+            else { TellByItself(EntryKind.NotHandedOver, handover, promised >= desk.Today && promised < due ? promised.Value : due, desk); }
 
-            Enter(EntryKind.NotHandedOver, Author.Team, desk, service: handover.Service);
             TellReporter(NoticeKind.ServiceNotReached, desk, by: NameOf(handover, desk));
         }
 
@@ -81,9 +81,7 @@ public sealed partial class Report
         if (handover.State is HandoverState.Waiting) { return; }
 
         handover.Ask();
-        FirstRepliedOn ??= desk.Today;
-        DueOn = desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].NextUpdate);
-        Enter(EntryKind.AskedIfItWorked, Author.Team, desk, service: handover.Service);
+        TellByItself(EntryKind.AskedIfItWorked, handover, desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].NextUpdate), desk);
         TellReporter(NoticeKind.AskIfItWorked, desk, by: NameOf(handover, desk));
     }
 
@@ -102,22 +100,25 @@ public sealed partial class Report
 
         State = next;
         handover.Answered(worked);
+        var entry = Enter(EntryKind.SaidIfItWorked, Author.Reporter, desk, string.IsNullOrWhiteSpace(comment) ? null : comment, service: handover.Service);
         if (worked is Worked.Yes)
         {
+            if (DueOn is { } missed && missed < desk.Today) { _promises.Add(Ended(entry, missed, first: false, desk)); }
+
+            Reach(MilestoneKind.Closed, entry, desk);
             Closure = new(CloseReason.HandedOver, desk.Today);
             Feedback = new(Sorted.Yes, KeptInformed: null, desk.Today);
             DueOn = null;
         }
         else if (worked is Worked.No)
         {
-            DueOn = desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].FirstReply);
+            ComeNearer(entry, desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].FirstReply), desk);
         }
         else
         {
-            AskLater(handover, desk);
+            ComeNearer(entry, AskLater(handover, desk), desk);
         }
 
-        Enter(EntryKind.SaidIfItWorked, Author.Reporter, desk, string.IsNullOrWhiteSpace(comment) ? null : comment, service: handover.Service);
         if (worked is Worked.No || comment is not null) { TellTeam(NoticeKind.ReporterWrote, desk); }
     }
 
@@ -141,20 +142,33 @@ public sealed partial class Report
     {
         var handover = new Handover((LastHandover?.Number ?? 0) + 1, service, passed, desk, notBefore);
         _handovers.Add(handover);
-        AskLater(handover, desk);
+        DueOn = AskLater(handover, desk);
     }
 
-    private void AskLater(Handover handover, Desk desk)
+    private DateOnly AskLater(Handover handover, Desk desk)
     {
         var day = desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].AskAfter);
         handover.AskLater(day);
-        DueOn = day;
+        return day;
+    }
+
+    /// <summary>What the service tells without a member keeps or has missed a date as a member's words do.</summary>
+    private void TellByItself(EntryKind kind, Handover handover, DateOnly due, Desk desk)
+    {
+        var (promised, first, renews) = (DueOn, FirstRepliedOn is null, _thread.HeardOn(desk.Today));
+        FirstRepliedOn ??= desk.Today;
+        DueOn = due;
+        var entry = Enter(kind, Author.Team, desk, service: handover.Service);
+        if (promised is { } was && !renews) { _promises.Add(Ended(entry, was, first, desk)); }
     }
 
     private void TellNumber(Handover handover, string number, Officer? by, Desk desk)
     {
+        var entry = Enter(EntryKind.TakenByService, Author.Team, desk, number, by, service: handover.Service);
+        // The date on which they are asked stays; that they heard for the first time is on record.
+        if (FirstRepliedOn is null && DueOn is { } promised) { _promises.Add(Ended(entry, promised, first: true, desk)); }
+
         FirstRepliedOn ??= desk.Today;
-        Enter(EntryKind.TakenByService, Author.Team, desk, number, by, service: handover.Service);
         if (IsOpen) { TellReporter(NoticeKind.ServiceHasIt, desk, number, NameOf(handover, desk)); }
     }
 

@@ -47,6 +47,9 @@ public sealed partial class Report
 {
     public const int ReopenDays = 28;
     public const int LongestWords = 4000;
+
+    /// <summary>The working days for which the clock may stand still while we wait for the reporter.</summary>
+    public const int LongestPause = 10;
     private const string ToldPurpose = "report.told";
     private const string ContactPurpose = "report.contact";
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(7);
@@ -55,6 +58,8 @@ public sealed partial class Report
     private readonly List<TrackLink> _links = [];
     private readonly List<Notice> _notices = [];
     private readonly List<ReportPicture> _pictures = [];
+    private readonly List<Promise> _promises = [];
+    private readonly List<Milestone> _milestones = [];
 
     private Report()
     {
@@ -102,6 +107,12 @@ public sealed partial class Report
 
     public DateOnly? FirstRepliedOn { get; private set; }
 
+    /// <summary>The day of the first question that waits for the reporter's answer; null while none does.</summary>
+    public DateOnly? WaitingSince { get; private set; }
+
+    /// <summary>The last day on which the clock may stand still, because we wait for the reporter; null while we do not.</summary>
+    public DateOnly? PausedUntil => WaitingSince?.PlusWorkingDays(LongestPause);
+
     public Author LastWordBy { get; private set; }
 
     public DateOnly LastWordOn { get; private set; }
@@ -128,6 +139,11 @@ public sealed partial class Report
     internal IReadOnlyList<Notice> Notices => _notices;
 
     internal IReadOnlyList<ReportPicture> Pictures => _pictures;
+
+    /// <summary>The dates that were promised and have ended, in no order.</summary>
+    public IReadOnlyList<Promise> Promises => _promises;
+
+    public IReadOnlyList<Milestone> Milestones => _milestones;
 
     public bool IsOpen => State is not ReportState.Closed;
 
@@ -207,7 +223,7 @@ public sealed partial class Report
         MemberId = member;
     }
 
-    /// <summary>Changes how urgent the report is. While the first reply is still due, its date may come nearer.</summary>
+    /// <summary>Changes how urgent the report is. The date that the reporter waits for may come nearer, and then they are told why.</summary>
     public void ChangeTier(Tier tier, string why, Officer by, Desk desk)
     {
         Allow(Act.ChangeTier);
@@ -215,15 +231,14 @@ public sealed partial class Report
 
         Needs(why, "Say why you change how urgent it is");
         Tier = tier;
-        // A date that was promised may come nearer, and never moves away: a missed one stays missed.
-        var due = ReceivedOn.PlusWorkingDays(desk.Pack.Standards[tier].FirstReply);
-        if (FirstRepliedOn is null && due < FirstReplyDueOn && FirstReplyDueOn >= desk.Today)
-        {
-            FirstReplyDueOn = due < desk.Today ? desk.Today : due;
-            DueOn = FirstReplyDueOn;
-        }
-
         Enter(EntryKind.Note, Author.Team, desk, why, by);
+        // A date that was promised may come nearer, and never moves away: a missed one stays missed.
+        var due = this.DueUnder(desk.Pack.Standards[tier]);
+        if (due < DueOn && DueOn >= desk.Today)
+        {
+            Move(Enter(EntryKind.DateMoved, Author.Team, desk, by: by), due < desk.Today ? desk.Today : due, WhyMoved.MoreUrgent, desk);
+            TellReporter(NoticeKind.ReportUpdated, desk);
+        }
     }
 
     /// <summary>Writes something down for members. The reporter never sees it.</summary>
@@ -252,7 +267,7 @@ public sealed partial class Report
         Team = team.Code;
         MemberId = null;
         State = next;
-        Enter(EntryKind.PassedToTeam, Author.Team, desk, words, by);
+        Reach(MilestoneKind.PassedToTeam, Enter(EntryKind.PassedToTeam, Author.Team, desk, words, by), desk);
         TellTeam(NoticeKind.TeamHasReport, desk);
         TellReporter(NoticeKind.ReportUpdated, desk, words, NameOf(by));
     }
@@ -278,7 +293,7 @@ public sealed partial class Report
     /// <summary>Ends the work. The reporter reads why, and can say that it is not sorted.</summary>
     public void Close(CloseReason reason, string summary, Officer by, Desk desk)
     {
-        Say(Act.Close, EntryKind.Closed, summary, by, desk);
+        Reach(MilestoneKind.Closed, Say(Act.Close, EntryKind.Closed, summary, by, desk), desk);
         Closure = new Closure(reason, desk.Today);
         Feedback = null;
         DueOn = null;
@@ -287,11 +302,11 @@ public sealed partial class Report
     /// <summary>A member opens it again.</summary>
     public void Reopen(string words, Officer by, Desk desk)
     {
-        Say(Act.Reopen, EntryKind.Reopened, words, by, desk);
+        Reach(MilestoneKind.Reopened, Say(Act.Reopen, EntryKind.Reopened, words, by, desk), desk);
         Closure = null;
     }
 
-    /// <summary>The reporter writes back, or answers a question, with pictures if they have some.</summary>
+    /// <summary>The reporter writes back, or answers a question, with pictures if they have some; the clock that stood still for it goes on.</summary>
     public void WriteBack(string words, Desk desk, MorePictures? pictures = null)
     {
         var next = Allow(Act.WriteBack);
@@ -302,8 +317,14 @@ public sealed partial class Report
         if (before + more.Count > ReportPicture.MostInAll) { throw new RefusedException("A report takes up to 20 pictures in all, and these would be more. Tell us in words what they show"); }
 
         State = next;
-        Enter(EntryKind.Message, Author.Reporter, desk, words);
-        _pictures.AddRange(more.Select((picture, index) => new ReportPicture(before + index + 1, _thread.Max(entry => entry.Number), picture, desk.Key)));
+        var entry = Enter(EntryKind.Message, Author.Reporter, desk, words);
+        _pictures.AddRange(more.Select((picture, index) => new ReportPicture(before + index + 1, entry, picture, desk.Key)));
+        if (WaitingSince is not null)
+        {
+            WaitingSince = null;
+            ComeNearer(entry, desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].NextUpdate), desk);
+        }
+
         TellTeam(NoticeKind.ReporterWrote, desk);
     }
 
@@ -358,7 +379,9 @@ public sealed partial class Report
             DueOn = desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].FirstReply);
         }
 
-        Enter(sorted is Sorted.No ? EntryKind.Reopened : EntryKind.Sorted, Author.Reporter, desk, string.IsNullOrWhiteSpace(comment) ? null : comment);
+        var closing = _thread.Where(said => said.Kind is EntryKind.Closed or EntryKind.SaidIfItWorked).Max(said => said.Number);
+        var entry = Enter(sorted is Sorted.No ? EntryKind.Reopened : EntryKind.Sorted, Author.Reporter, desk, string.IsNullOrWhiteSpace(comment) ? null : comment);
+        _milestones.Add(new(entry, MilestoneKind.SaidIfSorted, desk.Today, Team, ReceivedOn) { Closing = closing, Sorted = sorted, KeptInformed = keptInformed });
         TellTeam(NoticeKind.ReporterWrote, desk);
     }
 
@@ -413,17 +436,44 @@ public sealed partial class Report
 
     public Contact? OpenContact(DataKey key) => Contact is { } contact ? key.Open<Contact>(contact, ContactPurpose) : null;
 
-    private void Say(Act act, EntryKind kind, string words, Officer by, Desk desk, string? organisation = null, string? service = null)
+    /// <summary>Tells the reporter something, which keeps or has missed the date they waited for and sets the next. The number of the entry.</summary>
+    private int Say(Act act, EntryKind kind, string words, Officer by, Desk desk, string? organisation = null, string? service = null)
     {
         var next = Allow(act);
         Needs(words, "Write what the reporter will read");
+        var (promised, first, renews) = (DueOn, FirstRepliedOn is null, _thread.HeardOn(desk.Today));
         State = next;
         FirstRepliedOn ??= desk.Today;
-        DueOn = desk.Today.PlusWorkingDays(desk.Pack.Standards[Tier].NextUpdate);
+        // Who asks again while a question waits buys no more time.
+        WaitingSince = next is ReportState.WaitingForReporter ? WaitingSince ?? desk.Today : null;
+        DueOn = this.ClockFrom(desk.Today).PlusWorkingDays(desk.Pack.Standards[Tier].NextUpdate);
         MemberId ??= by.MemberId;
-        Enter(kind, Author.Team, desk, words, by, organisation, service);
+        var entry = Enter(kind, Author.Team, desk, words, by, organisation, service);
+        if (promised is { } due && !renews) { _promises.Add(Ended(entry, due, first, desk)); }
+
         TellReporter(NoticeKind.ReportUpdated, desk, words, NameOf(by));
+        return entry;
     }
+
+    /// <summary>The date of an answer may come nearer by what the reporter says; it never moves away, and a missed one stays missed.</summary>
+    private void ComeNearer(int entry, DateOnly due, Desk desk)
+    {
+        if (due < DueOn && DueOn >= desk.Today) { Move(entry, due, WhyMoved.Answered, desk); }
+    }
+
+    /// <summary>An earlier date takes the place of the one that was promised, which stays on the record.</summary>
+    private void Move(int entry, DateOnly to, WhyMoved why, Desk desk)
+    {
+        var first = FirstRepliedOn is null;
+        _promises.Add(Ended(entry, DueOn!.Value, first, desk, to, why));
+        DueOn = to;
+        if (first) { FirstReplyDueOn = to; }
+    }
+
+    private Promise Ended(int entry, DateOnly due, bool first, Desk desk, DateOnly? movedTo = null, WhyMoved? why = null) =>
+        new(entry, due, desk.Today, first, _thread.TeamAtEndOf(due < desk.Today ? due : desk.Today), ReceivedOn, _thread.MinBy(said => said.Number)!.Team) { MovedTo = movedTo, Why = why };
+
+    private void Reach(MilestoneKind kind, int entry, Desk desk) => _milestones.Add(new(entry, kind, desk.Today, Team, ReceivedOn));
 
     private ReportState Allow(Act act) => State.After(act) ?? throw new RefusedException(RefusalOf(act)!);
 
@@ -435,10 +485,10 @@ public sealed partial class Report
         if (words.ReplaceLineEndings("\n").Length > LongestWords) { throw new RefusedException("What you write must be 4,000 characters or fewer"); }
     }
 
-    private void Enter(EntryKind kind, Author author, Desk desk, string? words = null, Officer? by = null, string? organisation = null, string? service = null) =>
+    private int Enter(EntryKind kind, Author author, Desk desk, string? words = null, Officer? by = null, string? organisation = null, string? service = null) =>
         Enter(kind, author, desk, number => words is null ? null : desk.Key.Seal(words, ThreadEntry.Purpose(number)), by, organisation, service);
 
-    private void Enter(EntryKind kind, Author author, Desk desk, Func<int, SealedText?> seal, Officer? by = null, string? organisation = null, string? service = null)
+    private int Enter(EntryKind kind, Author author, Desk desk, Func<int, SealedText?> seal, Officer? by = null, string? organisation = null, string? service = null)
     {
         var number = _thread.Count is 0 ? 1 : _thread.Max(entry => entry.Number) + 1;
         _thread.Add(new ThreadEntry(number, kind, author, desk.Today, State, Team)
@@ -448,10 +498,10 @@ public sealed partial class Report
             Service = service,
             Words = seal(number),
         });
-        if (kind is EntryKind.Note) { return; }
+        // What no one has said is no last word.
+        if (kind is not (EntryKind.Note or EntryKind.DateMoved)) { (LastWordBy, LastWordOn) = (author, desk.Today); }
 
-        LastWordBy = author;
-        LastWordOn = desk.Today;
+        return number;
     }
 
     private void TellTeam(NoticeKind kind, Desk desk)

@@ -18,6 +18,7 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
         builder.ComplexProperty(r => r.Feedback);
         builder.ComplexProperty(r => r.Code);
         builder.Property(r => r.Version).IsConcurrencyToken();
+        builder.Ignore(r => r.PausedUntil);
 
         // The queue: a team's open reports, or everybody's, in the order in which they are due. The last columns let the counts
         // beside it be read from the index alone; row by row from a million reports, they took longer than the page itself.
@@ -37,6 +38,10 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
         builder.HasMany(r => r.Handovers).WithOne().HasForeignKey(handover => handover.ReportId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(r => r.Handovers).HasField("_handovers");
         builder.Ignore(r => r.LastHandover).Ignore(r => r.Cell);
+        builder.HasMany(r => r.Promises).WithOne().HasForeignKey(promise => promise.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(r => r.Promises).HasField("_promises");
+        builder.HasMany(r => r.Milestones).WithOne().HasForeignKey(milestone => milestone.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(r => r.Milestones).HasField("_milestones");
     }
 
     public void Configure(EntityTypeBuilder<ThreadEntry> builder)

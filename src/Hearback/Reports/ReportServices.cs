@@ -6,7 +6,7 @@ namespace Hearback.Reports;
 
 public static class ReportServices
 {
-    /// <summary>Drafts, the writer that receives reports, what comes by email, the queue, and what reporters come back to.</summary>
+    /// <summary>Drafts, the writer that receives reports, what comes by email, the queue, who is told of dates, and what reporters come back to.</summary>
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddScoped<IPackInUse, PackInUseByReports>();
@@ -18,6 +18,8 @@ public static class ReportServices
         services.AddHostedService(s => s.GetRequiredService<ReceiveMail>());
         services.AddSingleton<SendNewLinks>();
         services.AddHostedService(s => s.GetRequiredService<SendNewLinks>());
+        services.AddSingleton<RemindTeams>();
+        services.AddHostedService(s => s.GetRequiredService<RemindTeams>());
         return services;
     }
 }

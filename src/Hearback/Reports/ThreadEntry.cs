@@ -43,6 +43,9 @@ public enum EntryKind
 
     /// <summary>What the reporter says of that; the state it led to tells which it was.</summary>
     SaidIfItWorked,
+
+    /// <summary>The date that the reporter waits for came nearer; which and why stands in the <see cref="Promise"/> that it ended.</summary>
+    DateMoved,
 }
 
 public static class EntryKinds
@@ -103,6 +106,10 @@ public sealed class ThreadEntry
 
     /// <summary>What was written; of a diary, all that stands in the entry.</summary>
     public SealedText? Words { get; internal init; }
+
+    /// <summary>Whether the reporter heard from a member with it, so that their next date was counted anew.</summary>
+    internal bool IsUpdate => Author is Author.Team
+        && (Kind is EntryKind.NotHandedOver ? State is ReportState.BeingWorkedOn : Kind is not (EntryKind.Note or EntryKind.PassedToTeam or EntryKind.DateMoved or EntryKind.TakenByService));
 
     internal static string Purpose(int number) => $"thread.{number}";
 

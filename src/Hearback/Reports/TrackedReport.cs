@@ -111,6 +111,7 @@ public sealed record TrackedReport
         var diary = Diary.Of(report, key);
 
         var closing = entries.LastOrDefault(entry => entry.Kind is EntryKind.Closed);
+        var moved = report.Promises.Where(promise => promise.MovedTo is not null).ToDictionary(promise => promise.Entry);
         var thread = new List<TrackedEntry>();
         var (team, state) = (report.Team, ReportState.New);
         foreach (var entry in entries)
@@ -138,6 +139,8 @@ public sealed record TrackedReport
                 });
             }
 
+            if (moved.TryGetValue(entry.Number, out var ended)) { thread.Add(new DateMoved(entry.On, ended.DueOn, ended.MovedTo!.Value, ended.Why!.Value)); }
+
             (team, state) = (entry.Team, entry.State);
         }
 
@@ -159,7 +162,7 @@ public sealed record TrackedReport
                 : null,
             OpenAgain = report.IsOpen && entries.LastOrDefault(entry => entry.Author is Author.Team || entry.Kind is EntryKind.Reopened or EntryKind.SaidIfItWorked) is { Kind: EntryKind.Reopened or EntryKind.SaidIfItWorked },
             ReceivedOn = report.ReceivedOn,
-            Clock = report.DueOn is { } due ? TrackedClock.Of(Began(report, entries), due, today) : null,
+            Clock = report.DueOn is { } due ? TrackedClock.Of(Began(report, entries), due, today) with { PausedUntil = report.PausedUntil is { } until && today <= until ? until : null } : null,
             FirstRepliedOn = report.FirstRepliedOn,
             FirstReplyDueOn = report.FirstReplyDueOn,
             UpdateEvery = pack.Standards[report.Tier].NextUpdate,
@@ -183,10 +186,11 @@ public sealed record TrackedReport
         };
     }
 
-    /// <summary>The day from which the present date was counted: our last word, or theirs that opened the report again.</summary>
+    /// <summary>The day from which the present date was counted: our last word, theirs that opened the report again, or their answer to what we asked.</summary>
     private static DateOnly Began(Report report, List<ThreadEntry> entries) => report.FirstRepliedOn is null
         ? report.ReceivedOn
-        : entries.LastOrDefault(entry => entry.Kind is EntryKind.Reopened or EntryKind.SaidIfItWorked or EntryKind.HandedOver || (entry.Author is Author.Team && entry.Kind is not EntryKind.PassedToTeam))?.On ?? report.ReceivedOn;
+        : entries.LastOrDefault(entry => entry.IsUpdate || entry.Kind is EntryKind.Reopened or EntryKind.SaidIfItWorked or EntryKind.HandedOver
+            || report.Promises.Any(promise => promise.Entry == entry.Number && promise.Why is WhyMoved.Answered))?.On ?? report.ReceivedOn;
 
     private static Turn? TurnOf(ThreadEntry entry, ReportState before) => entry.Kind switch
     {
@@ -211,6 +215,8 @@ public sealed record TrackedReport
             ReportState.WithService => Turn.SaidNotYet,
             ReportState.New or ReportState.BeingWorkedOn or ReportState.WaitingForReporter or ReportState.WithOrganisation => Turn.SaidItDidNotWork,
         },
+        // Told by itself, with its days.
+        EntryKind.DateMoved => null,
         EntryKind.Note => throw new InvalidOperationException("A note is never shown to a reporter."),
     };
 }
@@ -243,6 +249,9 @@ public sealed record Turned(DateOnly On, Turn Turn, string TeamName, string? Org
 /// <summary>A hand-over to a service as the reporter sees it: with all that the service was told.</summary>
 public sealed record TrackedHandover(string ServiceName, HandoverState State, Passed? Passed, string? TheirReference, DateOnly? AskOn, bool IsAsked);
 
+/// <summary>The date by which the reporter hears came nearer, and why.</summary>
+public sealed record DateMoved(DateOnly On, DateOnly Was, DateOnly Now, WhyMoved Why) : TrackedEntry(On);
+
 public enum Turn
 {
     Received,
@@ -272,6 +281,9 @@ public sealed record WordsOpened(DateOnly On, string? FirstName, string? TeamNam
 /// <summary>The day by which the reporter hears next. Days are working days, from the day on which the promise was made.</summary>
 public sealed record TrackedClock(DateOnly DueOn, int Promised, int Left, bool IsLate)
 {
+    /// <summary>The last day on which it stands still, because we wait for the reporter; null while it runs.</summary>
+    public DateOnly? PausedUntil { get; init; }
+
     /// <summary>Working days gone by since the day that was missed.</summary>
     public int DaysLate => IsLate ? -Left : 0;
 

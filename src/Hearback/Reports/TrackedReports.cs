@@ -19,7 +19,7 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
     /// <summary>The report as its reporter sees it; null when there is none.</summary>
     public async Task<TrackedReport?> ReadAsync(Guid id, CancellationToken stop)
     {
-        if (await db.Reports.AsNoTracking().Include(report => report.Thread).Include(report => report.Handovers).AsSplitQuery().SingleOrDefaultAsync(report => report.Id == id, stop) is not { } report) { return null; }
+        if (await db.Reports.AsNoTracking().Include(report => report.Thread).Include(report => report.Handovers).Include(report => report.Promises.Where(promise => promise.MovedTo != null)).AsSplitQuery().SingleOrDefaultAsync(report => report.Id == id, stop) is not { } report) { return null; }
 
         var audit = await db.Audit.AsNoTracking()
             .Where(entry => entry.ReportId == id && (entry.Act == AuditedAct.OpenedReport || entry.Act == AuditedAct.OpenedDiary || entry.Act == AuditedAct.OpenedIdentity || entry.Act == AuditedAct.OpenedPicture)).ToListAsync(stop);

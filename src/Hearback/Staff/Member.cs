@@ -15,6 +15,19 @@ public enum Role
 
     /// <summary>Looks after members, settings and mail that failed; opens no report.</summary>
     Administrator,
+
+    /// <summary>An officer of their own teams who also hears when a date promised to a reporter was missed there.</summary>
+    TeamLead,
+}
+
+public static class Roles
+{
+    /// <summary>Whether a member of this role answers for the teams they are in, and for no other.</summary>
+    public static bool IsOfTeams(this Role role) => role switch
+    {
+        Role.Officer or Role.TeamLead => true,
+        Role.Coordinator or Role.Administrator => false,
+    };
 }
 
 /// <summary>A person who signs in.</summary>
@@ -73,7 +86,7 @@ public sealed class Member : IdentityUser<Guid>
     /// <summary>Whether this member may see and answer the reports of a team.</summary>
     public bool MayAnswer(string team) => Role switch
     {
-        Role.Officer => IsIn(team),
+        Role.Officer or Role.TeamLead => IsIn(team),
         Role.Coordinator => true,
         Role.Administrator => false,
     };

@@ -29,6 +29,10 @@ public sealed class SchemaTests : IAsyncLifetime
         corrections.On                 clear   a day, never an hour
         corrections.KeyId              clear   names the key in the vault
         corrections.Sealed             sealed
+        clock_reminders.ReportId       clear   which report
+        clock_reminders.DueOn          clear   clocks
+        clock_reminders.Step           clear   who was told
+        clock_reminders.On             clear   a day
         drafts.Id                      clear   derived from the browser's secret; means nothing without it
         drafts.Answers                 sealed
         drafts.SweptAfter              clear   a full hour, to sweep by
@@ -117,6 +121,25 @@ public sealed class SchemaTests : IAsyncLifetime
         places.OfPack                  clear   public
         place_words.PlaceId            clear   public
         place_words.Word               clear   public
+        milestones.ReportId            clear   which report
+        milestones.Entry               clear   order
+        milestones.Kind                clear   counting
+        milestones.On                  clear   a day, never an hour
+        milestones.Team                clear   counting
+        milestones.ReceivedOn          clear   a day, never an hour
+        milestones.Closing             clear   order
+        milestones.Sorted              clear   counting
+        milestones.KeptInformed        clear   counting
+        promises.ReportId              clear   which report
+        promises.Entry                 clear   order
+        promises.DueOn                 clear   clocks
+        promises.EndedOn               clear   a day, never an hour
+        promises.MovedTo               clear   clocks
+        promises.Why                   clear   one of two reasons for an earlier date
+        promises.FirstReply            clear   clocks
+        promises.Team                  clear   counting
+        promises.ReceivedOn            clear   a day, never an hour
+        promises.TakenBy               clear   counting
         plan_answers.Id                clear   a number, never shown
         plan_answers.ActionId          clear   public
         plan_answers.Working           clear   counting
@@ -196,6 +219,7 @@ public sealed class SchemaTests : IAsyncLifetime
         reports.DueOn                  clear   clocks
         reports.FirstReplyDueOn        clear   clocks
         reports.FirstRepliedOn         clear   clocks
+        reports.WaitingSince           clear   a day on which a member asked
         reports.LastWordBy             clear   whose turn it is
         reports.LastWordOn             clear   a day
         reports.MailStopped            clear   whether letters may leave
@@ -257,7 +281,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken"], table =>
+        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken", "promises", "milestones"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 

@@ -109,7 +109,7 @@ public sealed class HandoverTests
         Assert.True(report.NotTaken(report.LastHandover!, Later(3)));
 
         Assert.Equal((leadsTo, HandoverState.Failed), (report.State, report.LastHandover!.State));
-        Assert.Equal(meanwhileAsked ? new(2026, 6, 15) : new DateOnly(2026, 6, 11), report.DueOn);
+        Assert.Equal(meanwhileAsked ? new(2026, 6, 29) : new DateOnly(2026, 6, 11), report.DueOn);
         Assert.Contains(report.Notices, notice => notice.Kind is NoticeKind.HandoverFailed);
         Assert.Contains(report.Notices, notice => notice.Kind is NoticeKind.ServiceNotReached);
         HandOver(report, CleanCamden);
@@ -125,6 +125,35 @@ public sealed class HandoverTests
         Assert.True(report.NotTaken(report.LastHandover!, Later(4)));
         Assert.Equal(ReportState.Closed, report.State);
         Assert.Contains(report.Notices, notice => notice.Kind is NoticeKind.HandoverFailed);
+    }
+
+    [Fact]
+    public void What_is_told_without_a_member_keeps_the_date_that_was_promised_and_not_yet_brings_the_next_one_nearer()
+    {
+        var report = Taken(HandedOver());
+        report.AskIfItWorked(report.LastHandover!, Later(7));
+        report.SayIfItWorked(Worked.NotYet, null, Later(8));
+
+        Assert.Equal(
+            [(new DateOnly(2026, 6, 8), true, null), (new DateOnly(2026, 6, 8), true, null), (new DateOnly(2026, 6, 22), false, new DateOnly(2026, 6, 16))],
+            report.Promises.Select(promise => (promise.DueOn, promise.WasKept, promise.MovedTo)));
+        Assert.Equal((new DateOnly(2026, 6, 16), new DateOnly(2026, 6, 16)), (report.DueOn, report.LastHandover!.AskOn));
+    }
+
+    [Theory]
+    [InlineData(Worked.Yes)]
+    [InlineData(Worked.No)]
+    [InlineData(Worked.NotYet)]
+    public void A_date_that_was_missed_stays_missed_whatever_the_reporter_says(Worked worked)
+    {
+        var report = Taken(HandedOver());
+        report.AskIfItWorked(report.LastHandover!, Later(7));
+
+        report.SayIfItWorked(worked, null, Later(30));
+
+        Assert.Equal(worked is Worked.Yes ? null : new DateOnly(2026, 6, 22), report.DueOn);
+        Assert.Equal(worked is Worked.Yes, report.Promises.Any(promise => promise.DueOn == new DateOnly(2026, 6, 22) && !promise.WasKept));
+        Assert.Equal(worked is Worked.Yes, report.Milestones.Any(turn => turn.Kind is MilestoneKind.Closed));
     }
 
     [Fact]

@@ -238,7 +238,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private async Task WalkAsResident()
     {
         var resident = Walker();
-        foreach (var path in (string[])["/", "/privacy", "/safety", "/cookies", "/accessibility", "/no-such-page", "/report"]) { await See(resident.Open(path)); }
+        foreach (var path in (string[])["/", "/privacy", "/safety", "/cookies", "/accessibility", "/performance", "/no-such-page", "/report"]) { await See(resident.Open(path)); }
 
         var check = await resident.AnswerAll(IdentityLevel.Named);
         foreach (var question in Enum.GetValues<Question>())
@@ -371,6 +371,8 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await See(officer.Open("/staff/reports/new"));
         await _service.Work(reference.AsReference(), (report, desk) => report.AddToDiary(A.Happening(), desk));
         await See(officer.Press(await officer.Open($"/staff/reports/{reference}/diary"), "Open the diary"));
+        await See(officer.Open("/staff/performance"));
+        await See(officer.Open("/staff/performance/reports?month=2026-06&team=community-safety&figure=Taken"));
         await See(officer.Press(await officer.Open($"/staff/reports/{reference}"), "Open"));
         await See(officer.Press(await officer.Open($"/staff/reports/{reference}/reply"), "Preview", ("Words", "Preview me")));
         await See(officer.Press(await officer.Open($"/staff/reports/{reference}/identity"), "Open the name", ("Why", "To call them")));

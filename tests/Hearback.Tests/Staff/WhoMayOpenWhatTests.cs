@@ -28,6 +28,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     {
         Nobody,
         OfficerOfTheTeam,
+        LeadOfTheTeam,
         OfficerOfAnotherTeam,
         Coordinator,
         Administrator,
@@ -61,17 +62,20 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
         using var visitor = await Come(who);
         foreach (var path in OfAReport.Select(path => $"/staff/reports/{_reference}{path}"))
         {
-            Check(path, await visitor.Open(path), who is Who.OfficerOfTheTeam or Who.Coordinator, who);
+            Check(path, await visitor.Open(path), who is Who.OfficerOfTheTeam or Who.LeadOfTheTeam or Who.Coordinator, who);
         }
 
         // Before it went to a service there is no number of theirs to note.
         Check("/their-number", await visitor.Open($"/staff/reports/{_reference}/their-number"), mayOpen: false, who);
         await _service.Work(_reference.AsReference(), (report, desk) => report.HandOver(desk.Pack.Service("clean-camden")!, new() { Words = "Bags by the bins" }, "Clean Camden takes them away", A.Officer(), desk));
-        Check("/their-number", await visitor.Open($"/staff/reports/{_reference}/their-number"), who is Who.OfficerOfTheTeam or Who.Coordinator, who);
+        Check("/their-number", await visitor.Open($"/staff/reports/{_reference}/their-number"), who is Who.OfficerOfTheTeam or Who.LeadOfTheTeam or Who.Coordinator, who);
         Check("/staff/reports/handed-over", await visitor.Open("/staff/reports/handed-over"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/reports", await visitor.Open("/staff/reports"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/reports/new", await visitor.Open("/staff/reports/new"), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/plan/answers", await visitor.Open("/staff/plan/answers"), who is not (Who.Nobody or Who.Administrator), who);
+        Check("/staff/performance", await visitor.Open("/staff/performance"), who is not (Who.Nobody or Who.Administrator), who);
+        const string numbers = "/staff/performance/reports?month=2026-06&team=community-safety&figure=Taken";
+        Check(numbers, await visitor.Open(numbers), who is Who.OfficerOfTheTeam or Who.LeadOfTheTeam or Who.Coordinator, who);
         Check("/staff/mail", await visitor.Open("/staff/mail"), who is Who.Administrator, who);
         foreach (var path in OfTheDraft) { Check($"/staff/plan{path}", await visitor.Open($"/staff/plan{path}"), who is Who.Coordinator, who); }
 
@@ -91,7 +95,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     public async Task Each_can_do_the_acts_that_are_theirs(Who who)
     {
         using var visitor = await Come(who);
-        var mayAnswer = who is Who.OfficerOfTheTeam or Who.Coordinator;
+        var mayAnswer = who is Who.OfficerOfTheTeam or Who.LeadOfTheTeam or Who.Coordinator;
         foreach (var (act, fields) in Acts())
         {
             var (_, version) = await State();
@@ -155,7 +159,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/mail", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}", "staff/reports/handed-over", "staff/reports/{reference}/their-number", "staff/plan/pictures/{update}"])
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/performance", "staff/performance/reports", "staff/mail", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}", "staff/reports/handed-over", "staff/reports/{reference}/their-number", "staff/plan/pictures/{update}"])
             .Concat(OfTheServices.Select(path => $"staff/services{path}".Replace("clean-camden", "{code}", StringComparison.Ordinal)))
             .Concat(["staff/setup/category/{code?}", "staff/setup/question/{code?}", "staff/setup/rule/{number:int?}", "staff/setup/history/{number:int}", .. OfTheSetup.Select(path => $"staff/setup{path}")])
             // One answer is walked in AnswerPagesTests, one idea in IdeaTests, one correction in CorrectionTests, and the pictures of an update in PlanPicturesTests.
@@ -201,6 +205,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     {
         Who.Nobody => _service.Visitor(),
         Who.OfficerOfTheTeam => await _service.SignedIn(await _service.Given(A.Member())),
+        Who.LeadOfTheTeam => await _service.SignedIn(await _service.Given(A.Member("teamlead", "community-safety"))),
         Who.OfficerOfAnotherTeam => await _service.SignedIn(await _service.Given(A.Member("officer", "housing"))),
         Who.Coordinator => await _service.SignedIn(await _service.Given(A.Member("coordinator"))),
         Who.Administrator => await _service.SignedIn(await _service.Given(A.Member("administrator"))),

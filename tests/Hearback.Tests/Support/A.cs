@@ -55,6 +55,6 @@ internal static class A
     public static Member Member(string role = "officer", params string[] teams)
     {
         var known = Enum.Parse<Role>(role, ignoreCase: true);
-        return new Member($"Sam {role}", $"{role}.{Guid.NewGuid():N}@team.example", known, known is Role.Officer && teams.Length is 0 ? ["community-safety"] : teams);
+        return new Member($"Sam {role}", $"{role}.{Guid.NewGuid():N}@team.example", known, known.IsOfTeams() && teams.Length is 0 ? ["community-safety"] : teams);
     }
 }

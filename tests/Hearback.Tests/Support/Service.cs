@@ -90,7 +90,7 @@ public sealed class Service : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(log);
             // Tests let weeks go by at once, and do themselves what else runs by the clock.
             var jobs = builder.Services.Where(RunsByTheClock).ToList();
-            Assert.Equal(8, jobs.Count);
+            Assert.Equal(9, jobs.Count);
             jobs.ForEach(job => builder.Services.Remove(job));
 
             adjust?.Invoke(builder);
@@ -113,7 +113,7 @@ public sealed class Service : IAsyncDisposable
     });
 
     private static bool RunsByTheClock(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
-        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers) || job == typeof(RemindLeads) || job == typeof(SweepPictures) || job == typeof(ReceiveMail)
+        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers) || job == typeof(RemindLeads) || job == typeof(RemindTeams) || job == typeof(SweepPictures) || job == typeof(ReceiveMail)
             || job == typeof(SendHandovers) || job == typeof(AskIfItWorked)));
 
     /// <summary>Somebody at a browser of their own, whose connection comes from this address.</summary>
@@ -228,6 +228,9 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>Lets leads and coordinators be reminded, and says how many letters were written.</summary>
     public Task<int> RemindLeads() => App.Services.GetRequiredService<RemindLeads>().RoundAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Lets members, leads and coordinators be told of dates promised to reporters, and says how many letters were written.</summary>
+    public Task<int> RemindTeams() => App.Services.GetRequiredService<RemindTeams>().RoundAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Takes an email as the mailbox would hand it over, and says why it became nothing; null when it became something.</summary>
     public Task<WhyAside?> Take(string mail) => With<TakeMail, WhyAside?>(take => take.TakeAsync(AMail.Arrived(mail)));

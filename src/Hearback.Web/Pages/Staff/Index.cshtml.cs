@@ -9,7 +9,7 @@ public sealed class IndexModel(SignedIn signedIn) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => (await signedIn.MemberAsync(stop)).Role switch
     {
-        Role.Officer or Role.Coordinator => RedirectToPage("/Staff/Reports/Index"),
+        Role.Officer or Role.TeamLead or Role.Coordinator => RedirectToPage("/Staff/Reports/Index"),
         Role.Administrator => RedirectToPage("/Staff/Mail/Index"),
     };
 }

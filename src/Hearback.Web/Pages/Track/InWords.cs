@@ -53,6 +53,7 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
     /// <summary>How far off the day is.</summary>
     public string DaysLeft(TrackedClock clock) => clock switch
     {
+        { PausedUntil: { } until } => l["Paused while we wait for your answer, until {0} at most. If you answer before, you hear from us sooner.", Day(until)],
         { IsLate: true, DaysLate: 0 } => l["We missed this day. We are sorry. Your report is now among the most urgent on the team’s list."],
         { IsLate: true, DaysLate: 1 } => l["We missed this day by 1\u00a0working day. We are sorry. Your report is now among the most urgent on the team’s list."],
         { IsLate: true } => l["We missed this day by {0}\u00a0working days. We are sorry. Your report is now among the most urgent on the team’s list.", clock.DaysLate],
@@ -106,7 +107,7 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         Turn.Received => (l["Received"], l["and sent to {0}", turned.TeamName]),
         Turn.BeingWorkedOn => (l["Being worked on"], l["by {0}", turned.TeamName]),
         Turn.WaitingForYou => (l["Waiting"], l["for your answer"]),
-        Turn.PassedToTeam => (l["Passed on"], l["to {0}", turned.TeamName]),
+        Turn.PassedToTeam => (l["Passed on"], l["to {0}; the day by which you hear stays", turned.TeamName]),
         Turn.PassedToOrganisation => (l["Passed on"], l["to {0}; {1} still writes to you", turned.OrganisationName ?? "", turned.TeamName]),
         Turn.Closed => (l["Closed"], turned.Reason is { } reason ? Why(reason) : l["by {0}", turned.TeamName]),
         Turn.OpenAgain when turned.ByYou => (l["Open again"], l["because you said it is not sorted"]),
@@ -121,6 +122,13 @@ internal sealed class InWords(IStringLocalizer<Words> l, TrackedReport report, D
         Turn.SaidNotYet => (l["You told us"], l["that it has not worked yet"]),
         Turn.BecameKnown => (l["You chose"], l["who may know it was you"]),
     };
+
+    /// <summary>The date that came nearer, in bold, and why.</summary>
+    public (string Date, string Why) Moved(DateMoved moved) => (l["New date: {0}", Day(moved.Now)], moved.Why switch
+    {
+        WhyMoved.MoreUrgent => l["It was {0}. It comes sooner because we now treat your report as more urgent", Day(moved.Was)],
+        WhyMoved.Answered => l["It was {0} at most while we waited. It comes sooner because you answered", Day(moved.Was)],
+    });
 
     private string Why(CloseReason reason) => reason switch
     {

@@ -70,7 +70,7 @@ public sealed class QueueModel(OpenReports open, HearbackDb db, SignedIn signedI
 
     public bool IsNarrowed => State is not null || Category is not null || Place is not null || Tier is not null;
 
-    public string TeamNames => Member.Role is Role.Officer
+    public string TeamNames => Member.Role.IsOfTeams()
         ? string.Join(", ", Member.Teams.Select(team => Pack.Team(team.Team)?.Name ?? team.Team))
         : Pack.About.Partnership;
 

@@ -33,6 +33,9 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
     /// <summary>How many entries the reporter wrote into a diary.</summary>
     public int DiaryCount => Hand.Report.Thread.Count(entry => entry.Kind is EntryKind.Diary);
 
+    /// <summary>The dates that were promised to the reporter, how each ended, and who was told of them.</summary>
+    public PromisedDates Dates { get; private set; } = PromisedDates.None;
+
     /// <summary>Null when the place was told in words only.</summary>
     public MapOfCell? Map { get; private set; }
 
@@ -84,6 +87,7 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         Told = isOpen ? report.OpenTold(key) : null;
         Pictures = await db.ReportPictures.OfAsync(report.Id, stop);
         Map = await Surroundings.OfAsync(report, hand.Member, db, stop) is { } around ? new(around) : null;
+        Dates = await PromisedDates.OfAsync(report, hand.Desk, db, stop);
         var trail = await db.Audit.AsNoTracking().Where(entry => entry.ReportId == report.Id).OrderBy(entry => entry.Id).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(trail.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
         var names = await db.Users.AsNoTracking().IgnoreAutoIncludes().Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Name, stop);

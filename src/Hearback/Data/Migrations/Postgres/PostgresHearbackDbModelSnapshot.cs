@@ -581,6 +581,26 @@ namespace Hearback.Data.Migrations.Postgres
                     b.ToTable("plan_reminders", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Reports.ClockReminder", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.HasKey("ReportId", "DueOn", "Step");
+
+                    b.ToTable("clock_reminders", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
                 {
                     b.Property<Guid>("DraftId")
@@ -665,6 +685,91 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasIndex("On", "Service", "State", "Worked");
 
                     b.ToTable("handovers", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Milestone", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Closing")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("KeptInformed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Sorted")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("ReportId", "Entry");
+
+                    b.HasIndex("On");
+
+                    b.ToTable("milestones", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Promise", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("FirstReply")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateOnly?>("MovedTo")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("TakenBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("ReportId", "Entry");
+
+                    b.HasIndex("EndedOn");
+
+                    b.ToTable("promises", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.Report", b =>
@@ -756,6 +861,9 @@ namespace Hearback.Data.Migrations.Postgres
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("WaitingSince")
+                        .HasColumnType("date");
 
                     b.Property<string>("Ward")
                         .HasMaxLength(20)
@@ -1138,6 +1246,15 @@ namespace Hearback.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Reports.ClockReminder", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
                 {
                     b.HasOne("Hearback.Reports.ReportDraft", null)
@@ -1151,6 +1268,24 @@ namespace Hearback.Data.Migrations.Postgres
                 {
                     b.HasOne("Hearback.Reports.Report", null)
                         .WithMany("Handovers")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Milestone", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany("Milestones")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Promise", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany("Promises")
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1235,9 +1370,13 @@ namespace Hearback.Data.Migrations.Postgres
 
                     b.Navigation("Links");
 
+                    b.Navigation("Milestones");
+
                     b.Navigation("Notices");
 
                     b.Navigation("Pictures");
+
+                    b.Navigation("Promises");
 
                     b.Navigation("Thread");
                 });

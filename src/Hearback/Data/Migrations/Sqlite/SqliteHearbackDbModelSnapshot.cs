@@ -571,6 +571,26 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.ToTable("plan_reminders", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Reports.ClockReminder", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReportId", "DueOn", "Step");
+
+                    b.ToTable("clock_reminders", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
                 {
                     b.Property<Guid>("DraftId")
@@ -655,6 +675,91 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("On", "Service", "State", "Worked");
 
                     b.ToTable("handovers", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Milestone", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Closing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("KeptInformed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sorted")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReportId", "Entry");
+
+                    b.HasIndex("On");
+
+                    b.ToTable("milestones", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Promise", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EndedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("FirstReply")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("MovedTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReportId", "Entry");
+
+                    b.HasIndex("EndedOn");
+
+                    b.ToTable("promises", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.Report", b =>
@@ -746,6 +851,9 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("WaitingSince")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Ward")
                         .HasMaxLength(20)
@@ -1126,6 +1234,15 @@ namespace Hearback.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Reports.ClockReminder", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.DraftPicture", b =>
                 {
                     b.HasOne("Hearback.Reports.ReportDraft", null)
@@ -1139,6 +1256,24 @@ namespace Hearback.Data.Migrations.Sqlite
                 {
                     b.HasOne("Hearback.Reports.Report", null)
                         .WithMany("Handovers")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Milestone", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany("Milestones")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Promise", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany("Promises")
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1223,9 +1358,13 @@ namespace Hearback.Data.Migrations.Sqlite
 
                     b.Navigation("Links");
 
+                    b.Navigation("Milestones");
+
                     b.Navigation("Notices");
 
                     b.Navigation("Pictures");
+
+                    b.Navigation("Promises");
 
                     b.Navigation("Thread");
                 });
