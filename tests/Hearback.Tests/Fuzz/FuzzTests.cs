@@ -16,8 +16,8 @@ using MimeKit;
 namespace Hearback.Tests.Fuzz;
 
 /// <summary>
-/// Every reader of bytes from outside meets bytes that are wrong: it reads them or refuses them in words, and soon. A second each; <c>./test --long</c>
-/// takes a minute for each. What once broke a reader is kept in the folder <c>corpus</c> and tried first for ever after.
+/// Every reader of bytes from outside meets bytes that are wrong: it reads them or refuses them in words, and soon. A second each, or as many
+/// as <c>HEARBACK_TEST_FUZZ_SECONDS</c> says. What once broke a reader is kept in the folder <c>corpus</c> and tried first for ever after.
 /// </summary>
 public sealed class FuzzTests
 {
