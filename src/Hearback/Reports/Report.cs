@@ -47,9 +47,6 @@ public sealed partial class Report
 {
     public const int ReopenDays = 28;
     public const int LongestWords = 4000;
-
-    /// <summary>The working days for which the clock may stand still while we wait for the reporter.</summary>
-    public const int LongestPause = 10;
     private const string ToldPurpose = "report.told";
     private const string ContactPurpose = "report.contact";
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(7);
@@ -58,8 +55,6 @@ public sealed partial class Report
     private readonly List<TrackLink> _links = [];
     private readonly List<Notice> _notices = [];
     private readonly List<ReportPicture> _pictures = [];
-    private readonly List<Promise> _promises = [];
-    private readonly List<Milestone> _milestones = [];
 
     private Report()
     {
@@ -107,12 +102,6 @@ public sealed partial class Report
 
     public DateOnly? FirstRepliedOn { get; private set; }
 
-    /// <summary>The day of the first question that waits for the reporter's answer; null while none does.</summary>
-    public DateOnly? WaitingSince { get; private set; }
-
-    /// <summary>The last day on which the clock may stand still, because we wait for the reporter; null while we do not.</summary>
-    public DateOnly? PausedUntil => WaitingSince?.PlusWorkingDays(LongestPause);
-
     public Author LastWordBy { get; private set; }
 
     public DateOnly LastWordOn { get; private set; }
@@ -139,11 +128,6 @@ public sealed partial class Report
     internal IReadOnlyList<Notice> Notices => _notices;
 
     internal IReadOnlyList<ReportPicture> Pictures => _pictures;
-
-    /// <summary>The dates that were promised and have ended, in no order.</summary>
-    public IReadOnlyList<Promise> Promises => _promises;
-
-    public IReadOnlyList<Milestone> Milestones => _milestones;
 
     public bool IsOpen => State is not ReportState.Closed;
 
@@ -454,26 +438,6 @@ public sealed partial class Report
         TellReporter(NoticeKind.ReportUpdated, desk, words, NameOf(by));
         return entry;
     }
-
-    /// <summary>The date of an answer may come nearer by what the reporter says; it never moves away, and a missed one stays missed.</summary>
-    private void ComeNearer(int entry, DateOnly due, Desk desk)
-    {
-        if (due < DueOn && DueOn >= desk.Today) { Move(entry, due, WhyMoved.Answered, desk); }
-    }
-
-    /// <summary>An earlier date takes the place of the one that was promised, which stays on the record.</summary>
-    private void Move(int entry, DateOnly to, WhyMoved why, Desk desk)
-    {
-        var first = FirstRepliedOn is null;
-        _promises.Add(Ended(entry, DueOn!.Value, first, desk, to, why));
-        DueOn = to;
-        if (first) { FirstReplyDueOn = to; }
-    }
-
-    private Promise Ended(int entry, DateOnly due, bool first, Desk desk, DateOnly? movedTo = null, WhyMoved? why = null) =>
-        new(entry, due, desk.Today, first, _thread.TeamAtEndOf(due < desk.Today ? due : desk.Today), ReceivedOn, _thread.MinBy(said => said.Number)!.Team) { MovedTo = movedTo, Why = why };
-
-    private void Reach(MilestoneKind kind, int entry, Desk desk) => _milestones.Add(new(entry, kind, desk.Today, Team, ReceivedOn));
 
     private ReportState Allow(Act act) => State.After(act) ?? throw new RefusedException(RefusalOf(act)!);
 

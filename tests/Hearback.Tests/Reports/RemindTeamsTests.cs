@@ -113,6 +113,17 @@ public sealed class RemindTeamsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_the_day_before_a_reporter_is_asked_whether_a_service_acted_nobody_is_reminded()
+    {
+        var reference = await _service.Given(A.Answers());
+        await _service.Work(reference, (report, desk) => report.HandOver(desk.Pack.Service("clean-camden")!, new() { Words = "Bags by the bins" }, "Clean Camden takes them away", A.Officer(), desk));
+        Until("2026-06-05");
+
+        Assert.Equal(0, await _service.RemindTeams());
+        Assert.Equal(new DateOnly(2026, 6, 8), (await _service.Read(reference)).DueOn);
+    }
+
+    [Fact]
     public async Task While_we_wait_for_the_reporter_nobody_is_told()
     {
         var reference = await _service.Given(A.Answers());
