@@ -21,11 +21,16 @@ internal static class Databases
     {
         await using var scope = app.Services.CreateAsyncScope();
         var (db, vaultDb) = (scope.ServiceProvider.GetRequiredService<HearbackDb>(), scope.ServiceProvider.GetRequiredService<VaultDb>());
-        // Asked even where we bring them up to date ourselves: migrating builds a second model, which a service that rests would carry for ever.
-        if (await vaultDb.IsUpToDateAsync(stop) && await db.IsUpToDateAsync(stop)) { return; }
+        // Asked even where we bring them up to date ourselves: to migrate takes time and memory.
+        if (!(await vaultDb.IsUpToDateAsync(stop) && await db.IsUpToDateAsync(stop)))
+        {
+            if (!db.Database.IsSqlite()) { throw new RefusedException("The databases are not up to date: run ./hearback migrate first"); }
 
-        if (db.Database.IsSqlite()) { await MigrateAsync(app); }
-        else { throw new RefusedException("The databases are not up to date: run ./hearback migrate first"); }
+            await MigrateAsync(app);
+        }
+
+        vaultDb.ForgetModelForMigrating();
+        db.ForgetModelForMigrating();
     }
 
     public static async Task<int> MigrateAsync(WebApplication app)

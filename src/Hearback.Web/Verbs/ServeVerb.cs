@@ -2,6 +2,7 @@ using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
+using Hearback.Staff;
 using Hearback.Web.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,9 @@ internal static class ServeVerb
 {
     /// <summary>Where the service listens when nobody says where.</summary>
     public const string UsualAddress = "http://localhost:5080";
+
+    /// <summary>By then every job has looked once at what waits for it.</summary>
+    private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(3);
 
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, bool demo, CancellationToken stop)
     {
@@ -34,12 +38,14 @@ internal static class ServeVerb
         await app.StartAsync(stop);
         foreach (var address in app.Urls) { Console.WriteLine($"Hearback is at {address}"); }
 
-        // What only starting needed is given back: the service then rests on what it serves with.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (demo) { DemoWelcome.Print(app.Urls.First(), app.Services); }
         else { await foreach (var missing in WhatIsMissingAsync(app)) { Console.WriteLine($"Note: {missing}"); } }
 
-        await app.WaitForShutdownAsync(stop);
+        var stopped = app.WaitForShutdownAsync(stop);
+        await Task.WhenAny(stopped, Task.Delay(FirstRound, CancellationToken.None));
+        // What only starting needed is given back: the service then rests on what it serves with.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        await stopped;
         return 0;
     }
 
@@ -67,7 +73,7 @@ internal static class ServeVerb
         if (WorkingDays.Holidays.RunOutSoon(today)) { yield return $"Bank holidays are known until {WorkingDays.KnownUntil:yyyy-MM-dd} only: set Calendar:BankHolidays to a newer https://www.gov.uk/bank-holidays.json"; }
 
         await using var scope = app.Services.CreateAsyncScope();
-        var teams = (await scope.ServiceProvider.GetRequiredService<HearbackDb>().Users.AsNoTracking().ToListAsync()).SelectMany(member => member.Teams).Select(membership => membership.Team).ToHashSet();
+        var teams = (await scope.ServiceProvider.GetRequiredService<HearbackDb>().Set<Membership>().Select(membership => membership.Team).Distinct().ToListAsync()).ToHashSet();
         var pack = app.Services.GetRequiredService<CurrentPack>().Now;
         foreach (var team in pack.Routing.Select(rule => rule.To).Distinct().Where(team => !teams.Contains(team)))
         {

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Hearback.Data;
 
@@ -12,6 +14,10 @@ public static class UpToDate
 {
     public static async Task<bool> IsUpToDateAsync(this DbContext db, CancellationToken stop) =>
         (await db.Database.GetAppliedMigrationsAsync(stop)).LastOrDefault() == db.NewestMigration();
+
+    /// <summary>Gives back the model that is only for migrating. The framework keeps it for ever beside the one that it works with.</summary>
+    public static void ForgetModelForMigrating(this DbContext db) =>
+        db.GetService<IMemoryCache>().Remove(db.GetService<IModelCacheKeyFactory>().Create(db, designTime: true));
 
     internal static string NewestMigration(this DbContext db) => (db switch
     {

@@ -24,7 +24,8 @@ public sealed class Open311Desk(IOptions<Open311Options> options) : IDisposable
     private const int HalfACell = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly HttpClient _server = new(new SocketsHttpHandler
+    // Made when the first request goes out: most neighbourhoods have no such service, and should not pay for it in memory.
+    private readonly Lazy<HttpClient> _server = new(() => new(new SocketsHttpHandler
     {
         // It may not lead us to another host, and hears of no earlier answer.
         AllowAutoRedirect = false,
@@ -32,9 +33,12 @@ public sealed class Open311Desk(IOptions<Open311Options> options) : IDisposable
         ConnectTimeout = Patience,
         ActivityHeadersPropagator = null,
     })
-    { Timeout = Patience, MaxResponseContentBufferSize = LargestAnswer };
+    { Timeout = Patience, MaxResponseContentBufferSize = LargestAnswer });
 
-    public void Dispose() => _server.Dispose();
+    public void Dispose()
+    {
+        if (_server.IsValueCreated) { _server.Value.Dispose(); }
+    }
 
     /// <summary>What stands in a description after what was told.</summary>
     public static string Describe(Passed passed, string reference) => $"{passed.Words}\n\nReference: {reference}";
@@ -112,7 +116,7 @@ public sealed class Open311Desk(IOptions<Open311Options> options) : IDisposable
     {
         question.Headers.UserAgent.ParseAdd("Hearback");
         question.Headers.Accept.ParseAdd("application/json");
-        using var answer = await _server.SendAsync(question, stop);
+        using var answer = await _server.Value.SendAsync(question, stop);
         if (!answer.IsSuccessStatusCode) { throw new HttpRequestException("The server refused it.", inner: null, answer.StatusCode); }
 
         return await answer.Content.ReadAsStringAsync(stop);
