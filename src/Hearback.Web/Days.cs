@@ -24,6 +24,10 @@ public static class Days
     public static string InFull(this DateTimeOffset instant) =>
         $"{instant.LondonDay.InFull()}, {instant.InLondon.ToString("h:mmtt", English).ToLowerInvariant()}";
 
+    /// <summary>"Monday 1 June 2026, 10:40am"</summary>
+    public static string InFullWithYear(this DateTimeOffset instant) =>
+        $"{instant.LondonDay.InFullWithYear()}, {instant.InLondon.ToString("h:mmtt", English).ToLowerInvariant()}";
+
     /// <summary>The lines of a text that hold something.</summary>
     public static IEnumerable<string> Paragraphs(this string words) =>
         words.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hearback.Audit;
 using Hearback.Backups;
 using Hearback.Calendar;
 using Hearback.Corrections;
@@ -58,9 +59,10 @@ public static class HearbackApp
         services.AddSingleton(new DemoMode(demo));
         services.AddCalendar(builder.Configuration);
         services.AddHearbackData(builder.Configuration);
+        services.AddRecord(builder.Configuration);
         services.AddNotices(builder.Configuration);
         services.AddDirectory();
-        services.AddReports();
+        services.AddReports(builder.Configuration);
         services.AddHandovers(builder.Configuration);
         services.AddInsight();
         services.AddPlan();
@@ -89,6 +91,8 @@ public static class HearbackApp
                 pages.Conventions.AuthorizeFolder("/Staff/Services", StaffPolicies.EditsServices);
                 pages.Conventions.AuthorizeFolder("/Staff/Setup", StaffPolicies.EditsSetup);
                 pages.Conventions.AuthorizeFolder("/Staff/Mail", StaffPolicies.LooksAfter);
+                pages.Conventions.AuthorizeFolder("/Staff/Retention", StaffPolicies.KeepsReports);
+                pages.Conventions.AuthorizeFolder("/Staff/Record", StaffPolicies.ReadsRecord);
             })
             // There are none, and to look for them every type of this program would be loaded.
             .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()))

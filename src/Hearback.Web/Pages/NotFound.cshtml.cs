@@ -13,6 +13,9 @@ public sealed class NotFoundModel : PageModel
 
     public bool IsNotFound => _status is StatusCodes.Status404NotFound;
 
+    /// <summary>Whether it was there, and its key was destroyed since.</summary>
+    public bool IsForgotten => _status is StatusCodes.Status410Gone;
+
     /// <summary>Whether it was asked for among the members' pages.</summary>
     public bool IsOfStaff => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } asked && new PathString(asked.OriginalPath).StartsWithSegments("/staff");
 

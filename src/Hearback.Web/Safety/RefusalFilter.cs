@@ -1,5 +1,6 @@
 using Hearback.Data;
 using Hearback.Reports;
+using Hearback.Vault;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Hearback.Web.Safety;
 
 /// <summary>
 /// Turns a refusal into the error summary of the page on which it was made, with everything that was typed still there:
-/// a wrong answer is 400, a rule that says no or somebody who was first is 409, a store that failed is 503.
+/// a wrong answer is 400, a rule that says no or somebody who was first is 409, a store that failed is 503. What was forgotten is 410 on a page of its own.
 /// </summary>
 internal sealed partial class RefusalFilter(IStringLocalizer<Words> words, ILogger<RefusalFilter> logger) : IAsyncPageFilter
 {
@@ -20,7 +21,14 @@ internal sealed partial class RefusalFilter(IStringLocalizer<Words> words, ILogg
         var handled = await next();
         if (context.HandlerInstance is not PageModel page) { return; }
 
-        if (handled.Exception is { } fault && Explain(fault, page) is var (status, text))
+        if (handled.Exception is ForgottenException)
+        {
+            handled.Result = page.RouteData.Values["reference"] is string reference && page.Request.Path.StartsWithSegments("/staff/reports")
+                ? page.RedirectToPage("/Staff/Reports/Unreadable", new { reference })
+                : page.StatusCode(StatusCodes.Status410Gone);
+            handled.ExceptionHandled = true;
+        }
+        else if (handled.Exception is { } fault && Explain(fault, page) is var (status, text))
         {
             page.ModelState.AddModelError("", text);
             page.Response.StatusCode = status;

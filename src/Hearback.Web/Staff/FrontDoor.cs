@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Hearback.Audit;
 using Hearback.Data;
 using Hearback.Staff;
+using Hearback.Web.Safety;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -9,10 +10,14 @@ namespace Hearback.Web.Staff;
 
 /// <summary>
 /// Lets members in, in two steps: a password leads only into the hall, and from there an authenticator's code leads to the desk.
-/// Each entry is recorded.
+/// Each entry is recorded, and whoever is turned away, and whoever leaves.
 /// </summary>
-public sealed class FrontDoor(SignInManager<Member> signIn, UserManager<Member> members, HearbackDb db, TimeProvider time, IHttpContextAccessor accessor)
+public sealed class FrontDoor(SignInManager<Member> signIn, UserManager<Member> members, Friction friction, HearbackDb db, TimeProvider time, IHttpContextAccessor accessor)
 {
+    // A stranger who tries without end must not fill the record: of each member, and of all who are none together, so many are written down in the time.
+    private const int FailuresWritten = 60;
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
+
     private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("There is no request.");
 
     /// <summary>
@@ -26,16 +31,28 @@ public sealed class FrontDoor(SignInManager<Member> signIn, UserManager<Member> 
         if (!isCompared)
         {
             members.PasswordHasher.HashPassword(new Member("Nobody", "", Role.Officer, []), password);
-            return null;
+        }
+        else if ((await signIn.CheckPasswordSignInAsync(member!, password, lockoutOnFailure: true)).Succeeded)
+        {
+            return member;
         }
 
-        return (await signIn.CheckPasswordSignInAsync(member!, password, lockoutOnFailure: true)).Succeeded ? member : null;
+        await RecordFailureAsync(member);
+        return null;
     }
 
     /// <summary>Lets a member whose password was right into the hall, which opens only the pages of the second step.</summary>
     public Task IntoHallAsync(Member member) => Http.SignInAsync(
         IdentityConstants.TwoFactorUserIdScheme,
         new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, member.Id.ToString())], IdentityConstants.TwoFactorUserIdScheme)));
+
+    /// <summary>The same for somebody who was invited and has just chosen a password.</summary>
+    public async Task ChosePasswordAsync(Member member)
+    {
+        db.Audit.Add(new AuditEntry(AuditedAct.ChosePassword, member.Id, time.GetUtcNow()));
+        await db.SaveChangesAsync();
+        await IntoHallAsync(member);
+    }
 
     /// <summary>Who stands in the hall.</summary>
     public Task<Member?> InHallAsync() => signIn.GetTwoFactorAuthenticationUserAsync();
@@ -54,7 +71,11 @@ public sealed class FrontDoor(SignInManager<Member> signIn, UserManager<Member> 
     /// </summary>
     public async Task<IReadOnlyList<string>?> SetUpAsync(Member member, string code)
     {
-        if (!await members.VerifyTwoFactorTokenAsync(member, TokenOptions.DefaultAuthenticatorProvider, Digits(code))) { return null; }
+        if (!await members.VerifyTwoFactorTokenAsync(member, TokenOptions.DefaultAuthenticatorProvider, Digits(code)))
+        {
+            await RecordFailureAsync(member);
+            return null;
+        }
 
         await members.SetTwoFactorEnabledAsync(member, enabled: true);
         var recovery = await members.GenerateNewTwoFactorRecoveryCodesAsync(member, number: 8) ?? [];
@@ -74,13 +95,38 @@ public sealed class FrontDoor(SignInManager<Member> signIn, UserManager<Member> 
         await RecordAsync(member, SignInResult.Success);
     }
 
+    /// <summary>Ends what the member has open at this browser.</summary>
+    public async Task LeaveAsync()
+    {
+        if (Http.User.MemberId is { } member)
+        {
+            db.Audit.Add(new AuditEntry(AuditedAct.SignedOut, member, time.GetUtcNow()));
+            await db.SaveChangesAsync();
+        }
+
+        await signIn.SignOutAsync();
+    }
+
     private async Task<bool> RecordAsync(Member member, SignInResult result)
     {
-        if (!result.Succeeded) { return false; }
+        if (!result.Succeeded)
+        {
+            await RecordFailureAsync(member);
+            return false;
+        }
 
         db.Audit.Add(new AuditEntry(AuditedAct.SignedIn, member.Id, time.GetUtcNow()));
         await db.SaveChangesAsync();
         return true;
+    }
+
+    // What was typed is not kept: it may be a password in the wrong box.
+    private async Task RecordFailureAsync(Member? member)
+    {
+        if (!friction.TryPass($"failed sign-ins of {member?.Id}", FailuresWritten, Within)) { return; }
+
+        db.Audit.Add(new AuditEntry(AuditedAct.SignInFailed, member?.Id, time.GetUtcNow()));
+        await db.SaveChangesAsync();
     }
 
     private static string Digits(string code) => string.Concat(code.Where(char.IsAsciiDigit));

@@ -25,9 +25,8 @@ public sealed class IdeasAtHand(HearbackDb db, Ideas ideas, SignedIn signedIn, K
         return content;
     }
 
-    /// <summary>All of it again, for a member who has read it before; null when they have not.</summary>
-    public async Task<IdeaContent?> OpenAgainAsync(IdeaAtHand hand) =>
-        await HasReadAsync(hand) ? hand.Idea.Open(await vault.OpenAsync(hand.Idea.KeyId)) : null;
+    /// <summary>All of it again, for a member who has read it before; null when they have not. Each time is written down.</summary>
+    public async Task<IdeaContent?> OpenAgainAsync(IdeaAtHand hand) => await HasReadAsync(hand) ? await OpenAsync(hand) : null;
 
     /// <exception cref="RefusedException">The member has not read the idea, somebody was first, or there are no words.</exception>
     public async Task ReplyAsync(IdeaAtHand hand, long version, IdeaState state, string words)

@@ -60,7 +60,8 @@ public sealed class ReportsAtHand(HearbackDb db, SignedIn signedIn, KeyVault vau
 
         var member = await signedIn.MemberAsync(stop);
         var report = await db.Reports.SeenBy(member).Include(r => r.Thread).Include(r => r.Handovers).AsSplitQuery().SingleOrDefaultAsync(r => r.Reference == known, stop);
-        if (report is null) { return null; }
+        // One whose key is about to go, or gone, is there for nobody.
+        if (report is not { IsGoing: false }) { return null; }
 
         var place = report.Place is { } code ? await db.Places.Where(p => p.OfPack && p.Code == code).Select(p => p.Name).FirstOrDefaultAsync(stop) : null;
         var where = place ?? pack.Now.Wards.FirstOrDefault(ward => ward.Code == report.Ward)?.Name;

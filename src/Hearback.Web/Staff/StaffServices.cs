@@ -22,6 +22,12 @@ public static class StaffPolicies
     /// <summary>Looks after the service: administrators.</summary>
     public const string LooksAfter = nameof(LooksAfter);
 
+    /// <summary>Looks after what is kept and for how long: coordinators.</summary>
+    public const string KeepsReports = nameof(KeepsReports);
+
+    /// <summary>Reads the record of who did what: coordinators and administrators.</summary>
+    public const string ReadsRecord = nameof(ReadsRecord);
+
     public const string RoleClaim = "role";
 }
 
@@ -68,7 +74,9 @@ public static class StaffServices
             .AddPolicy(StaffPolicies.EditsPlan, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.EditsServices, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.EditsSetup, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
-            .AddPolicy(StaffPolicies.LooksAfter, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Administrator)));
+            .AddPolicy(StaffPolicies.LooksAfter, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Administrator)))
+            .AddPolicy(StaffPolicies.KeepsReports, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
+            .AddPolicy(StaffPolicies.ReadsRecord, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator), nameof(Role.Administrator)));
         return services;
     }
 

@@ -24,6 +24,7 @@ internal static class CommandLine
         root.Subcommands.Add(Member());
         root.Subcommands.Add(Backup());
         root.Subcommands.Add(Restore());
+        root.Subcommands.Add(Audit());
         return root.Parse(args);
     }
 
@@ -97,6 +98,11 @@ internal static class CommandLine
                 MemberVerbs.AddAsync(app, parsed.GetRequiredValue(name), parsed.GetRequiredValue(email), parsed.GetValue(role), parsed.GetValue(teams) ?? [])),
         };
     }
+
+    private static Command Audit() => new("audit", "The record of who did and who read what.")
+    {
+        Verb("verify", "Say whether any entry was changed, taken out, moved, put in or cut off.", [], (_, app, stop) => AuditVerbs.VerifyAsync(app, stop)),
+    };
 
     private static Command Backup()
     {

@@ -1,3 +1,4 @@
+using Hearback.Audit;
 using Hearback.Calendar;
 using Hearback.Data;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,7 @@ internal static class Databases
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<VaultDb>().Database.MigrateAsync();
         await scope.ServiceProvider.GetRequiredService<HearbackDb>().Database.MigrateAsync();
+        await scope.ServiceProvider.GetRequiredService<TakeOverRecord>().RunAsync();
         return 0;
     }
 }

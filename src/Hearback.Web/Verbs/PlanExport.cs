@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hearback.Audit;
 using Hearback.Data;
 using Hearback.Plan;
 using Hearback.Plan.Files;
@@ -21,6 +22,12 @@ internal static class PlanExport
         var file = parsed.GetRequiredValue(File);
         var format = parsed.GetValue(Format) ?? FormatOf(file);
         var edition = await FindAsync(app, parsed.GetValue(Number), stop);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<HearbackDb>();
+            db.Note(AuditedAct.ExportedPlan, scope.ServiceProvider);
+            await db.SaveChangesAsync(stop);
+        }
 
         // Written beside it first, so that a full disk never leaves half a plan in the place of a whole one.
         var beside = $"{file.FullName}.part";

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hearback.Audit;
 using Hearback.Corrections;
 using Hearback.Directory;
@@ -9,6 +10,7 @@ using Hearback.Staff;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Hearback.Data;
 
@@ -17,6 +19,9 @@ public abstract class HearbackDb(DbContextOptions options)
     : IdentityUserContext<Member, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, MemberSecret>(options)
 {
     public DbSet<Report> Reports => Set<Report>();
+
+    /// <summary>What stays of reports that were forgotten.</summary>
+    public DbSet<Tombstone> Tombstones => Set<Tombstone>();
 
     public DbSet<ReportDraft> Drafts => Set<ReportDraft>();
 
@@ -41,6 +46,8 @@ public abstract class HearbackDb(DbContextOptions options)
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<RecordStart> RecordStarts => Set<RecordStart>();
 
     public DbSet<Place> Places => Set<Place>();
 
@@ -74,6 +81,52 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<PackVersion> Packs => Set<PackVersion>();
 
+    /// <summary>
+    /// Saves all that waits. Entries of the record become links of its chain, in the same commit as what they tell of: one writer of the record at a
+    /// time, from its last entry to the commit, so that none can come between (docs/adr/0021).
+    /// </summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var entries = ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity).ToList();
+        if (entries.Count is 0) { return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken); }
+
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        try
+        {
+            await LinkAsync(entries, cancellationToken);
+        }
+        catch (DbException fault)
+        {
+            throw new DbUpdateException("What was done could not be put on record, so it was not done.", fault);
+        }
+
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (own is not null) { await own.CommitAsync(cancellationToken); }
+
+        return saved;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("What is saved may wait for another writer: use SaveChangesAsync.");
+
+    /// <summary>Waits until nobody else writes into the book, and keeps others waiting until this transaction ends.</summary>
+    internal abstract Task HoldAsync(Book book, CancellationToken stop);
+
+    private async Task LinkAsync(List<AuditEntry> entries, CancellationToken stop)
+    {
+        var chain = this.GetService<RecordChain>();
+        // In the order of books, so that two writers never wait for each other.
+        foreach (var book in entries.GroupBy(entry => entry.Book).OrderBy(book => book.Key))
+        {
+            await HoldAsync(book.Key, stop);
+            var last = await this.LastOfAsync(book.Key, stop);
+            foreach (var entry in book)
+            {
+                entry.Link(chain, last);
+                last = new(entry.Number, entry.Hash);
+            }
+        }
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -81,10 +134,11 @@ public abstract class HearbackDb(DbContextOptions options)
         var (report, draft, member, secret) = (new ReportMapping(), new ReportDraftMapping(), new MemberMapping(), new MemberSecretMapping());
         builder.ApplyConfiguration<Report>(report).ApplyConfiguration<ThreadEntry>(report).ApplyConfiguration<TrackLink>(report).ApplyConfiguration(draft);
         builder.ApplyConfiguration(new PromiseMapping()).ApplyConfiguration(new MilestoneMapping()).ApplyConfiguration(new ClockReminderMapping());
-        builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new HandoverMapping()).ApplyConfiguration(new DraftPictureMapping());
+        builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new HandoverMapping()).ApplyConfiguration(new TombstoneMapping()).ApplyConfiguration(new DraftPictureMapping());
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
-        builder.ApplyConfiguration(new TakenMailMapping()).ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new AuditMapping()).ApplyConfiguration(new PackVersionMapping());
-        var (place, edition, picture) = (new PlaceMapping(), new EditionMapping(), new PlanPictureMapping());
+        builder.ApplyConfiguration(new TakenMailMapping()).ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new PackVersionMapping());
+        var (record, place, edition, picture) = (new AuditMapping(), new PlaceMapping(), new EditionMapping(), new PlanPictureMapping());
+        builder.ApplyConfiguration<AuditEntry>(record).ApplyConfiguration<RecordStart>(record);
         builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place).ApplyConfiguration(new BaseMapMapping());
         builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition).ApplyConfiguration<PlanPicture>(picture).ApplyConfiguration<EditionPicture>(picture);
         builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping()).ApplyConfiguration(new ReminderMapping()).ApplyConfiguration(new IdeaMapping()).ApplyConfiguration(new CorrectionMapping());
@@ -95,10 +149,19 @@ public abstract class HearbackDb(DbContextOptions options)
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UseHearbackTypes();
 }
 
-public sealed class SqliteHearbackDb(DbContextOptions<SqliteHearbackDb> options) : HearbackDb(options);
+public sealed class SqliteHearbackDb(DbContextOptions<SqliteHearbackDb> options) : HearbackDb(options)
+{
+    // A transaction that we begin is the only writer of the whole database.
+    internal override Task HoldAsync(Book book, CancellationToken stop) => Task.CompletedTask;
+}
 
 public sealed class PostgresHearbackDb(DbContextOptions<PostgresHearbackDb> options) : HearbackDb(options)
 {
+    // Any number, as long as nothing else takes a lock by it.
+    private const int OfTheRecord = 0x7EC0;
+
+    internal override Task HoldAsync(Book book, CancellationToken stop) => Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({OfTheRecord}, {(int)book})", stop);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

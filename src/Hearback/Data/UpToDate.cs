@@ -21,9 +21,9 @@ public static class UpToDate
 
     internal static string NewestMigration(this DbContext db) => (db switch
     {
-        SqliteHearbackDb => typeof(Migrations.Sqlite.PromisesKept),
+        SqliteHearbackDb => typeof(Migrations.Sqlite.Record),
         SqliteVaultDb => typeof(Migrations.SqliteVault.First),
-        PostgresHearbackDb => typeof(Migrations.Postgres.PromisesKept),
+        PostgresHearbackDb => typeof(Migrations.Postgres.Record),
         PostgresVaultDb => typeof(Migrations.PostgresVault.First),
         _ => throw new ArgumentException("This is none of our databases.", nameof(db)),
     }).GetCustomAttribute<MigrationAttribute>()!.Id;

@@ -34,10 +34,12 @@ public sealed record ImportedPack(bool Changed, IReadOnlyList<string> EditedServ
 /// <summary>Takes a pack over, all or nothing; the same pack again changes nothing.</summary>
 public sealed class ImportPack(HearbackDb db, IPackInUse inUse, TimeProvider time)
 {
-    /// <summary>Imports the folder. What members changed since stays, unless it is to be replaced (docs/adr/0009 and 0019).</summary>
+    /// <summary>
+    /// Imports the folder. What members changed since stays, unless it is to be replaced (docs/adr/0009 and 0019). What <paramref name="together"/> adds is saved with it.
+    /// </summary>
     /// <exception cref="PackRefusedException">Something in the files is wrong; nothing was changed.</exception>
     /// <exception cref="RefusedException">A team or category that reports need is missing, or a service that stays names what the folder no longer has.</exception>
-    public async Task<ImportedPack> FromAsync(string folder, bool replaceServices = false, bool replaceSetup = false)
+    public async Task<ImportedPack> FromAsync(string folder, bool replaceServices = false, bool replaceSetup = false, Action<HearbackDb>? together = null)
     {
         var (pack, places) = PackFiles.Read(folder);
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -63,6 +65,7 @@ public sealed class ImportPack(HearbackDb db, IPackInUse inUse, TimeProvider tim
             db.Places.AddRange(places);
         }
 
+        together?.Invoke(db);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return new(true, edited, setup.InWords);

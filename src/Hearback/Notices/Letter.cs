@@ -33,7 +33,7 @@ public sealed partial record Letter(string Subject, string Text)
         NoticeKind.MailBecameReport => l["You can also answer this email: what you write is added to it."].Value,
         NoticeKind.NewLink or NoticeKind.TeamHasReport or NoticeKind.ReporterWrote or NoticeKind.MemberInvited or NoticeKind.ReportPassedOn or NoticeKind.ConfirmFollowing
             or NoticeKind.PlanChanged or NoticeKind.ActionsNeedNews or NoticeKind.ActionsStillNeedNews or NoticeKind.NewsAsked or NoticeKind.IdeaCame or NoticeKind.IdeaAnswered
-            or NoticeKind.CorrectionCame or NoticeKind.MailNotTaken or NoticeKind.HandoverFailed or NoticeKind.DatesPromised => null,
+            or NoticeKind.CorrectionCame or NoticeKind.MailNotTaken or NoticeKind.ReportKept or NoticeKind.HandoverFailed or NoticeKind.DatesPromised => null,
     };
 
     private static Letter Write(NoticeKind kind, NoticeContent content, Uri address, IStringLocalizer l)
@@ -78,6 +78,7 @@ public sealed partial record Letter(string Subject, string Text)
                 l["An email shows who sent it. Only the team that handles yours may know who you are. On the page you can let the others who work on it know too."],
                 l["Emails are less private than that page: whoever can open your mailbox can read them. So our next emails say only that there is an update."],
             }.OfType<string>())),
+            NoticeKind.ReportKept => new(l["A report stays for another month"], l["The time of report {0} is over. Somebody wrote to it within the last month, so it stays until {1}. If it must be kept for longer, hold it and say why:\n{2}", content.Reference ?? "", due, link]),
             NoticeKind.MailNotTaken => new(l["About your email"], content.Words + "\n\n" + link),
             NoticeKind.DatesPromised => new(l["Dates promised to reporters"], content.Words + "\n\n" + l["Only a message to the reporter keeps a date, also if it is short. Write it here:\n{0}", link]),
             NoticeKind.PlanChanged => new(l["The action plan has changed"], content.Words + "\n\n" + l["Read it in full:\n{0}\n\nTo get no more of these emails, open this link and press the button:\n{1}", link, stop]) { Stop = new Uri(stop) },

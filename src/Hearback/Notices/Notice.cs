@@ -60,6 +60,9 @@ public enum NoticeKind
     /// <summary>To whoever wrote us an email: what of it we could not take, and how to go on.</summary>
     MailNotTaken,
 
+    /// <summary>To a coordinator: a report whose time is over stays, since somebody wrote to it.</summary>
+    ReportKept,
+
     /// <summary>To a reporter: a service has the report, under its own number.</summary>
     ServiceHasIt,
 
@@ -74,6 +77,22 @@ public enum NoticeKind
 
     /// <summary>To a member, a team's lead or a coordinator: dates promised to reporters come, or were missed.</summary>
     DatesPromised,
+}
+
+public static class NoticesByReader
+{
+    extension(NoticeKind kind)
+    {
+        /// <summary>Whether it goes to the reporter of the report that it is about: their address is in it.</summary>
+        public bool IsToReporter => kind switch
+        {
+            NoticeKind.ReportReceived or NoticeKind.ReportUpdated or NoticeKind.NewLink or NoticeKind.MailBecameReport or NoticeKind.MailNotTaken
+                or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked => true,
+            NoticeKind.TeamHasReport or NoticeKind.ReporterWrote or NoticeKind.MemberInvited or NoticeKind.ReportPassedOn or NoticeKind.ConfirmFollowing or NoticeKind.PlanChanged
+                or NoticeKind.ActionsNeedNews or NoticeKind.ActionsStillNeedNews or NoticeKind.NewsAsked or NoticeKind.IdeaCame or NoticeKind.IdeaAnswered or NoticeKind.CorrectionCame
+                or NoticeKind.ReportKept or NoticeKind.HandoverFailed or NoticeKind.DatesPromised => false,
+        };
+    }
 }
 
 /// <summary>

@@ -91,7 +91,14 @@ public sealed partial class SendNotices(
 
         try
         {
-            var key = await vault.OpenAsync(notice.KeyId);
+            if (await vault.FindAsync(notice.KeyId) is not { } key)
+            {
+                // What it would say was forgotten, and nobody waits for it.
+                notice.Withdraw();
+                await db.SaveChangesAsync(CancellationToken.None);
+                return false;
+            }
+
             var content = key.Open<NoticeContent>(notice.Content, Notice.ContentPurpose);
             using var late = new CancellationTokenSource(LongestTry, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);

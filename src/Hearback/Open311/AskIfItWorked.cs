@@ -67,11 +67,15 @@ public sealed partial class AskIfItWorked(IServiceScopeFactory scopes, CurrentPa
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, vault) = (scope.ServiceProvider.GetRequiredService<HearbackDb>(), scope.ServiceProvider.GetRequiredService<KeyVault>());
-        var report = await db.Reports.Include(r => r.Thread).Include(r => r.Notices).Include(r => r.Handovers).AsSplitQuery().SingleAsync(r => r.Id == id);
+        if (await db.Reports.Include(r => r.Thread).Include(r => r.Notices).Include(r => r.Handovers).AsSplitQuery().SingleOrDefaultAsync(r => r.Id == id) is not { } report) { return; }
+
         // Looked at again: another process may have asked meanwhile.
         if (report.Handovers.Single(one => one.Number == number) is not { AskOn: not null } handover) { return; }
 
-        report.AskIfItWorked(handover, new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow()));
+        // What is forgotten is asked about no more.
+        if (report.IsGoing || await vault.FindAsync(report.KeyId) is not { } key) { handover.CallOff(); }
+        else { report.AskIfItWorked(handover, new Desk(key, pack.Now, time.GetUtcNow())); }
+
         try
         {
             await db.SaveChangesAsync();

@@ -92,12 +92,18 @@ public sealed partial class SendHandovers(
             return;
         }
 
+        if (await FindAsync(db, vault, id) is not var (report, key))
+        {
+            handover.CallOff();
+            await db.SaveChangesAsync(CancellationToken.None);
+            return;
+        }
+
         TheirReference? theirs = null;
         var arrived = false;
         try
         {
-            var report = await db.Reports.AsNoTracking().SingleAsync(one => one.Id == id, stop);
-            theirs = await CarryAsync(report, handover, await vault.OpenAsync(report.KeyId), now, stop);
+            theirs = await CarryAsync(report, handover, key, now, stop);
             arrived = true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
@@ -138,9 +144,11 @@ public sealed partial class SendHandovers(
         for (var left = Tries; ; left--)
         {
             db.ChangeTracker.Clear();
-            var report = await db.Reports.Include(r => r.Thread).Include(r => r.Notices).Include(r => r.Handovers).AsSplitQuery().SingleAsync(r => r.Id == id, CancellationToken.None);
+            // Forgotten while it was on its way: there is nothing left into which it could be written.
+            if (await FindAsync(db, vault, id) is not var (report, key)) { return; }
+
             var handover = report.Handovers.Single(one => one.Number == number);
-            var desk = new Desk(await vault.OpenAsync(report.KeyId), pack.Now, time.GetUtcNow());
+            var desk = new Desk(key, pack.Now, time.GetUtcNow());
             if (arrived) { report.TakenByService(handover, theirs, desk); }
             else if (report.NotTaken(handover, desk)) { Log.GivenUp(logger, report.Reference.Value, handover.Service, handover.Tries); }
 
@@ -156,6 +164,11 @@ public sealed partial class SendHandovers(
             }
         }
     }
+
+    /// <summary>The report as it stands and its key; null when it is forgotten, or about to be.</summary>
+    private static async Task<(Report Report, DataKey Key)?> FindAsync(HearbackDb db, KeyVault vault, Guid id) =>
+        await db.Reports.Include(r => r.Thread).Include(r => r.Notices).Include(r => r.Handovers).AsSplitQuery().SingleOrDefaultAsync(r => r.Id == id) is { IsGoing: false } report
+            && await vault.FindAsync(report.KeyId) is { } key ? (report, key) : null;
 
     private Letter LetterAbout(Report report, Passed passed)
     {

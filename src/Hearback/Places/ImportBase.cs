@@ -8,9 +8,9 @@ public sealed class ImportBase(HearbackDb db)
 {
     private const long Largest = 20 * 1024 * 1024;
 
-    /// <summary>Imports all of the file or nothing, and says how many shapes of each kind that were.</summary>
+    /// <summary>Imports all of the file or nothing, and says how many shapes of each kind that were. What <paramref name="together"/> adds is saved with it.</summary>
     /// <exception cref="RefusedException">The file cannot be read; the sentence names the line or the feature.</exception>
-    public async Task<IReadOnlyDictionary<ShapeKind, int>> FromAsync(string file, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<ShapeKind, int>> FromAsync(string file, CancellationToken stop, Action<HearbackDb>? together = null)
     {
         if (!File.Exists(file)) { throw new RefusedException("There is no such file"); }
 
@@ -22,6 +22,7 @@ public sealed class ImportBase(HearbackDb db)
         var known = kinds.Keys.ToList();
         await db.BaseMaps.Where(map => known.Contains(map.Kind)).ExecuteDeleteAsync(stop);
         db.BaseMaps.AddRange(kinds.Select(kind => new BaseMap(kind.Key, kind.Value, number)));
+        together?.Invoke(db);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return kinds.ToDictionary(kind => kind.Key, kind => kind.Value.Count);

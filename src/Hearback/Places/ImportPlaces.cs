@@ -28,9 +28,12 @@ public sealed class ImportPlaces(HearbackDb db)
         public const int Columns = 34;
     }
 
-    /// <summary>Imports all of the file or nothing, and says how many places of gazetteers there are then. <paramref name="progress"/> hears how many are written.</summary>
+    /// <summary>
+    /// Imports all of the file or nothing, and says how many places of gazetteers there are then. <paramref name="progress"/> hears how many are written.
+    /// What <paramref name="together"/> adds is saved with it.
+    /// </summary>
     /// <exception cref="RefusedException">The file is neither of the two, or a row is wrong; the sentence names the line.</exception>
-    public async Task<int> FromAsync(string file, IProgress<int>? progress, CancellationToken stop)
+    public async Task<int> FromAsync(string file, IProgress<int>? progress, CancellationToken stop, Action<HearbackDb>? together = null)
     {
         Dictionary<string, Place> places;
         try
@@ -54,6 +57,8 @@ public sealed class ImportPlaces(HearbackDb db)
             progress?.Report((number * AtOnce) + chunk.Length);
         }
 
+        together?.Invoke(db);
+        await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return await db.Places.CountAsync(place => !place.OfPack, stop);
     }

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Hearback.Audit;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
@@ -11,7 +12,7 @@ public sealed class AskLeads(HearbackDb db, KeyVault vault, CurrentPack pack, Ti
 {
     /// <summary>Writes to each mailbox of the leads; they write in the plan, or back to the coordinator.</summary>
     /// <exception cref="RefusedException">No lead has a mailbox.</exception>
-    public async Task ForNewsAsync(PlannedAction action, string coordinator)
+    public async Task ForNewsAsync(PlannedAction action, string coordinator, Guid by)
     {
         if (action.Mailboxes(pack.Now) is not { Count: > 0 } mailboxes) { throw new RefusedException("No lead of this action has a mailbox: ask in another way"); }
 
@@ -20,6 +21,7 @@ public sealed class AskLeads(HearbackDb db, KeyVault vault, CurrentPack pack, Ti
             db.Notices.Add(new(NoticeKind.NewsAsked, await vault.NewKeyAsync(), new() { To = mailbox, Words = $"- {PlanText.Beginning(action.Text)}", By = coordinator, Path = $"/staff/plan/actions/{action.Id}/update" }, time.GetUtcNow()));
         }
 
+        db.Audit.Add(new(AuditedAct.AskedForNews, by, time.GetUtcNow()));
         await db.SaveChangesAsync();
     }
 }

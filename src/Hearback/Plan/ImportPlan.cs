@@ -1,3 +1,4 @@
+using Hearback.Audit;
 using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
@@ -56,8 +57,8 @@ public sealed class ImportPlan(HearbackDb db, PlanPictures pictures, CurrentPack
         return told with { Changes = draft.Import(read.Plan, again) };
     }
 
-    /// <summary>Takes it into the draft.</summary>
-    public async Task<PlanImport> TakeAsync(ReadPlan read, bool again, CancellationToken stop)
+    /// <summary>Takes it into the draft, and notes the member who did; null for the command line.</summary>
+    public async Task<PlanImport> TakeAsync(ReadPlan read, bool again, CancellationToken stop, Guid? by = null)
     {
         var draft = await db.PlanDraft.SingleOrDefaultAsync(stop);
         if (draft is null) { db.PlanDraft.Add(draft = Draft.Empty()); }
@@ -65,6 +66,7 @@ public sealed class ImportPlan(HearbackDb db, PlanPictures pictures, CurrentPack
         var told = Told(read, draft, again);
         if (!draft.Import(read.Plan, again)) { return told with { Changes = false }; }
 
+        db.Audit.Add(new(AuditedAct.ImportedPlan, by, time.GetUtcNow().WholeHour));
         await db.SaveChangesAsync(CancellationToken.None);
         return told;
     }

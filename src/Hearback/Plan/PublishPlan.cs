@@ -1,3 +1,5 @@
+using Hearback.Audit;
+using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
 using Microsoft.EntityFrameworkCore;
@@ -73,6 +75,7 @@ public sealed class PublishPlan(HearbackDb db, PlanPictures pictures, CurrentPac
         }
 
         db.Editions.Add(edition);
+        db.Audit.Add(new(AuditedAct.PublishedPlan, publication.By, time.GetUtcNow().WholeHour));
         (await db.PlanDraft.SingleOrDefaultAsync())?.WasPublished(plan);
         await db.SaveChangesAsync();
         return edition;

@@ -125,6 +125,23 @@ public sealed class Handover
 
     public TheirReference? OpenTheirs(DataKey key) => Theirs is { } theirs ? key.Open<TheirReference>(theirs, Purpose + ".theirs") : null;
 
+    /// <summary>The reporter is to be nobody: what was passed of them goes, and nothing more of them is passed.</summary>
+    internal void ForgetContact(DataKey key)
+    {
+        if (OpenPassed(key) is not { Contact: not null } passed) { return; }
+
+        Content = key.Seal(passed with { Contact = null }, Purpose);
+        Version++;
+    }
+
+    /// <summary>What would be told is forgotten: nobody is told it any more, and nobody is asked.</summary>
+    internal void CallOff()
+    {
+        NextTryAt = null;
+        AskNoMore();
+        Version++;
+    }
+
     /// <summary>Takes it for a while; if the process dies, another takes it after the lease.</summary>
     internal void Claim(DateTimeOffset until)
     {

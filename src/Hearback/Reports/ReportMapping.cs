@@ -17,6 +17,7 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
         builder.ComplexProperty(r => r.Closure);
         builder.ComplexProperty(r => r.Feedback);
         builder.ComplexProperty(r => r.Code);
+        builder.ComplexProperty(r => r.Hold);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.Ignore(r => r.PausedUntil);
 

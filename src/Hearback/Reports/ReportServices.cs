@@ -1,14 +1,20 @@
 using Hearback.Directory;
 using Hearback.Pictures;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Hearback.Reports;
 
 public static class ReportServices
 {
     /// <summary>Drafts, the writer that receives reports, what comes by email, the queue, who is told of dates, and what reporters come back to.</summary>
-    public static IServiceCollection AddReports(this IServiceCollection services)
+    public static IServiceCollection AddReports(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<RetentionOptions>().BindEach(configuration.GetSection("Retention")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+        services.AddScoped<ForgetReports>().AddSingleton<ForgetOnTime>();
+        services.AddHostedService(s => s.GetRequiredService<ForgetOnTime>());
         services.AddScoped<IPackInUse, PackInUseByReports>();
         services.AddSingleton<FindDraft>().AddScoped<ReportDrafts>().AddScoped<DraftPictures>().AddScoped<OpenReports>().AddScoped<TrackedReports>();
         services.AddSingleton<CleanPictures>().AddSingleton<FirstLetters>().AddSingleton<ReceiveReports>();

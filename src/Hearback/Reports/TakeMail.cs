@@ -68,7 +68,7 @@ public sealed class TakeMail(
             .Select(notice => new { Notice = notice, ReportId = EF.Property<Guid?>(notice, "ReportId") }).ToListAsync();
         foreach (var letter in found.OrderBy(letter => names.IndexOf(letter.Notice.MailName!.Value)))
         {
-            if (letter.ReportId is not { } id || await db.Reports.AsNoTracking().SingleAsync(report => report.Id == id) is not { } report
+            if (letter.ReportId is not { } id || await db.Reports.AsNoTracking().SingleOrDefaultAsync(report => report.Id == id) is not { IsGoing: false } report
                 || await vault.FindAsync(report.KeyId) is not { } key || !IsOf(report.OpenContact(key)?.Email, sender.Address)) { continue; }
 
             var left = Letter.Write(letter.Notice.Kind, key.Open<NoticeContent>(letter.Notice.Content, Notice.ContentPurpose), new Uri(notices.Value.Address), takesAnswers: true, words);
@@ -84,7 +84,7 @@ public sealed class TakeMail(
         for (var left = Tries; ; left--)
         {
             db.ChangeTracker.Clear();
-            if (await db.Reports.Include(r => r.Thread).Include(r => r.Notices).AsSplitQuery().SingleOrDefaultAsync(r => r.Id == answered.ReportId) is not { } report) { return false; }
+            if (await db.Reports.Include(r => r.Thread).Include(r => r.Notices).AsSplitQuery().SingleOrDefaultAsync(r => r.Id == answered.ReportId) is not { IsGoing: false } report) { return false; }
 
             var desk = new Desk(answered.Key, current.Now, time.GetUtcNow());
             if (report.RefusalOf(Act.WriteBack) is null)

@@ -73,6 +73,12 @@ public sealed record TrackedReport
 
     public required int Readers { get; init; }
 
+    /// <summary>Whether the reporter asked to be forgotten while somebody works on it: the rest goes after it is closed.</summary>
+    public bool GoesWhenClosed { get; init; }
+
+    /// <summary>Whether a coordinator must keep it beyond its time.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>The pictures that the reporter sent, with the report and later.</summary>
     public required IReadOnlyList<SentPicture> Pictures { get; init; }
 
@@ -173,6 +179,8 @@ public sealed record TrackedReport
             MailStopped = contact?.Email is not null && report.MailStopped,
             Thread = thread,
             Seen = last.Number,
+            GoesWhenClosed = report.Forgetting is Forgetting.WhenClosed,
+            IsHeld = report.Hold is not null,
             NameOpenings = [.. opened.Where(entry => entry.Act is AuditedAct.OpenedIdentity).Select(entry => new NameOpened(
                 entry.At.LondonDay, FirstName(entry.MemberId), TeamsOf(entry.MemberId), entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))],
             WordsOpenings = [.. wordsOpened.Select(entry => new WordsOpened(entry.At.LondonDay, FirstName(entry.MemberId), TeamsOf(entry.MemberId)))],

@@ -8,6 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hearback.Reports;
 
+/// <summary>All that we hold about a report which is its reporter's own. Notes between members have no field here.</summary>
+public sealed record CopyForReporter(TrackedReport Tracked, Told Told, Contact? Contact, ToldBy ToldBy, string? Ward, IReadOnlyList<CopiedHandover> Handovers, IReadOnlyList<CleanPicture> Pictures);
+
+/// <summary>What a service was told of the report, and what it said.</summary>
+public sealed record CopiedHandover(string ServiceName, DateOnly On, Passed? Passed, string? TheirReference);
+
 /// <summary>
 /// What reporters read of their reports, and do to them. Whoever is here has shown that the report is theirs. The same
 /// form sent twice counts once, and what a member does meanwhile behind the scenes never stops a reporter from writing.
@@ -19,13 +25,27 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
     /// <summary>The report as its reporter sees it; null when there is none.</summary>
     public async Task<TrackedReport?> ReadAsync(Guid id, CancellationToken stop)
     {
-        if (await db.Reports.AsNoTracking().Include(report => report.Thread).Include(report => report.Handovers).Include(report => report.Promises.Where(promise => promise.MovedTo != null)).AsSplitQuery().SingleOrDefaultAsync(report => report.Id == id, stop) is not { } report) { return null; }
+        if (await db.Reports.AsNoTracking().Include(report => report.Thread).Include(report => report.Handovers).Include(report => report.Promises.Where(promise => promise.MovedTo != null)).AsSplitQuery().SingleOrDefaultAsync(report => report.Id == id, stop) is not { IsGoing: false } report) { return null; }
 
         var audit = await db.Audit.AsNoTracking()
             .Where(entry => entry.ReportId == id && (entry.Act == AuditedAct.OpenedReport || entry.Act == AuditedAct.OpenedDiary || entry.Act == AuditedAct.OpenedIdentity || entry.Act == AuditedAct.OpenedPicture)).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(audit.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
         var members = await db.Users.AsNoTracking().Where(member => ids.Contains(member.Id)).ToListAsync(stop);
         return TrackedReport.Of(report, await vault.OpenAsync(report.KeyId), pack.Now, audit, members, await db.ReportPictures.OfAsync(id, stop), time.Today);
+    }
+
+    /// <summary>All that we hold about the report which is its reporter's; null when there is none. That they took it is on record, by its day.</summary>
+    public async Task<CopyForReporter?> CopyAsync(Guid id)
+    {
+        if (await ReadAsync(id, CancellationToken.None) is not { } tracked) { return null; }
+
+        var report = await db.Reports.AsNoTracking().Include(one => one.Handovers).SingleAsync(one => one.Id == id);
+        var key = await vault.OpenAsync(report.KeyId);
+        var pictures = await db.ReportPictures.AsNoTracking().Where(picture => picture.ReportId == id).OrderBy(picture => picture.Number).ToListAsync();
+        db.Audit.Add(new(AuditedAct.TookCopy, null, time.GetUtcNow(), id));
+        await db.SaveChangesAsync();
+        var handovers = report.Handovers.OrderBy(one => one.Number).Select(one => new CopiedHandover(pack.Now.Service(one.Service)?.Name ?? one.Service, one.On, one.OpenPassed(key), one.OpenTheirs(key)?.Number));
+        return new(tracked, report.OpenTold(key), report.OpenContact(key), report.ToldBy, report.Ward, [.. handovers], [.. pictures.Select(picture => picture.Open(key))]);
     }
 
     /// <summary>A picture that the reporter sent; null when there is none of this number.</summary>

@@ -67,8 +67,10 @@ public sealed class DataKey
     }
 
     /// <summary>The same text gives the same number, and without the key nobody can tell which text it was.</summary>
-    internal Guid Fingerprint(string text, string purpose) =>
-        new(HMACSHA256.HashData(HKDF.Expand(HashAlgorithmName.SHA256, _key, 32, Encoding.UTF8.GetBytes(purpose)), Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    internal Guid Fingerprint(string text, string purpose) => new(Sign(Encoding.UTF8.GetBytes(text), purpose).AsSpan(0, 16));
+
+    internal byte[] Sign(byte[] bytes, string purpose) =>
+        HMACSHA256.HashData(HKDF.Expand(HashAlgorithmName.SHA256, _key, 32, Encoding.UTF8.GetBytes(purpose)), bytes);
 
     /// <summary>The key as the vault may keep it.</summary>
     public WrappedKey WrappedBy(MasterKey master) => new() { Id = Id, Bytes = master.Key.SealBytes(_key, Id.Value.ToString()) };

@@ -26,6 +26,9 @@ public sealed class WrappedKey
     }
 }
 
+/// <summary>The key was forgotten, and with it all that it sealed: whoever asks is told so in plain words.</summary>
+public sealed class ForgottenException() : InvalidOperationException("The data key is not in the vault.");
+
 /// <summary>The data keys, in a database apart from what they seal.</summary>
 public sealed class KeyVault(VaultDb db, MasterKey master)
 {
@@ -38,8 +41,8 @@ public sealed class KeyVault(VaultDb db, MasterKey master)
         return key;
     }
 
-    /// <exception cref="InvalidOperationException">The key was forgotten, and with it what it sealed.</exception>
-    public async Task<DataKey> OpenAsync(DataKeyId id) => await FindAsync(id) ?? throw new InvalidOperationException("The data key is not in the vault.");
+    /// <exception cref="ForgottenException">The key was forgotten, and with it what it sealed.</exception>
+    public async Task<DataKey> OpenAsync(DataKeyId id) => await FindAsync(id) ?? throw new ForgottenException();
 
     /// <summary>The key; null when it was forgotten, and with it what it sealed.</summary>
     public async Task<DataKey?> FindAsync(DataKeyId id) =>

@@ -12,6 +12,9 @@ public sealed class MasterKey(byte[] bytes)
     /// <exception cref="CryptographicException">It was sealed by another master key, for another purpose, or changed since.</exception>
     public string Open(SealedText text, string purpose) => Key.Open(text, purpose);
 
+    /// <summary>What nobody can make who lacks the key: it shows that bytes are as we wrote them, for this purpose.</summary>
+    public byte[] Sign(byte[] bytes, string purpose) => Key.Sign(bytes, purpose);
+
     /// <summary>By which a text can be found again although only the sealed text is kept. It is the same in every process, and tells nothing to whoever lacks the key.</summary>
     public Guid Fingerprint(string text, string purpose) => Key.Fingerprint(text, purpose);
 

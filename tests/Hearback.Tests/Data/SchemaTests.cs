@@ -14,13 +14,19 @@ namespace Hearback.Tests.Data;
 public sealed class SchemaTests : IAsyncLifetime
 {
     private const string Main = """
-        audit.Id                       clear   order of the acts
-        audit.Act                      clear   what a member did
-        audit.MemberId                 clear   which member, by a number
-        audit.ReportId                 clear   which report, by a number
-        audit.SubjectId                clear   which answer to the plan, by a number
-        audit.At                       clear   when a member acted; a reporter's own acts are not in here
-        audit.Why                      sealed
+        record.Book                    clear   members, the front door, or reporters
+        record.Number                  clear   order of the acts within a book; reporters have a book of their own
+        record.Act                     clear   what somebody did
+        record.MemberId                clear   which member, by a number
+        record.ReportId                clear   which report, by a number
+        record.SubjectId               clear   which answer to the plan, by a number
+        record.At                      clear   when a member acted; of a reporter's own acts the day
+        record.Why                     sealed
+        record.Hash                    hash    under the master key, of the entry and what came before
+        record_starts.Book             clear   one of three
+        record_starts.Number           clear   where the book begins
+        record_starts.Hash             hash    of the last entry that was removed
+        record_starts.Signature        hash    under the master key
         base_maps.Kind                 clear   public
         base_maps.Content              clear   public
         base_maps.Number               clear   public
@@ -225,6 +231,11 @@ public sealed class SchemaTests : IAsyncLifetime
         reports.MailStopped            clear   whether letters may leave
         reports.Told                   sealed
         reports.Contact                sealed
+        reports.Hold_On                clear   a day on which a coordinator acted
+        reports.Hold_By                clear   a member, by a number
+        reports.Hold_Why               sealed
+        reports.KeptUntil              clear   a day
+        reports.Forgetting             clear   whether it is to be forgotten, and by whose wish
         reports.Version                clear   counts changes
         reports.Closure_On             clear   a day
         reports.Closure_Reason         clear   counting
@@ -248,6 +259,16 @@ public sealed class SchemaTests : IAsyncLifetime
         thread_entries.Organisation    clear   to which organisation it went
         thread_entries.Service         clear   public: to which service it went
         thread_entries.Words           sealed
+        tombstones.Id                  clear   by which the record names it
+        tombstones.Reference           clear   not secret, says nothing
+        tombstones.Class               clear   counting: one of three
+        tombstones.Month               clear   counting: never a day
+        tombstones.Ward                clear   counting
+        tombstones.Outcome             clear   counting
+        tombstones.Because             clear   whether it was asked for or its time was over
+        tombstones.ForgottenOn         clear   a day
+        tombstones.Code_Hash           hash    of 120 random bits, with a salt
+        tombstones.Code_Salt           hash    its salt
         track_links.TokenHash          hash    of 32 random bytes
         track_links.ReportId           clear   which report
         track_links.GoodUntil          clear   a day
@@ -281,7 +302,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken", "promises", "milestones"], table =>
+        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken", "promises", "milestones", "tombstones", "record"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 

@@ -235,5 +235,5 @@ public sealed class AnswerPagesTests : IAsyncLifetime
 
     private Task<int> Keys() => _service.With<VaultDb, int>(db => db.Keys.CountAsync());
 
-    private Task<List<AuditedAct>> Audited() => _service.With<HearbackDb, List<AuditedAct>>(db => db.Audit.OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync());
+    private Task<List<AuditedAct>> Audited() => _service.With<HearbackDb, List<AuditedAct>>(db => db.Audit.OrderBy(entry => entry.Number).Select(entry => entry.Act).ToListAsync());
 }

@@ -43,7 +43,8 @@ public sealed class IdeaTests : IAsyncLifetime
         var read = await Track(reference, code);
         Assert.Equal("We will do it", read.Heading);
         Assert.Contains("In spring, with you", read.Text, StringComparison.Ordinal);
-        Assert.Equal([AuditedAct.OpenedIdea, AuditedAct.RepliedToIdea], await Audited());
+        // Read, seen again beside the preview, and once more as it is sent.
+        Assert.Equal([AuditedAct.OpenedIdea, AuditedAct.OpenedIdea, AuditedAct.OpenedIdea, AuditedAct.RepliedToIdea], await Audited());
         Assert.Equal(APlan.Today, (await One()).On);
     }
 
@@ -228,5 +229,5 @@ public sealed class IdeaTests : IAsyncLifetime
 
     private Task<Idea> One() => _service.With<HearbackDb, Idea>(db => db.Ideas.AsNoTracking().SingleAsync());
 
-    private Task<List<AuditedAct>> Audited() => _service.With<HearbackDb, List<AuditedAct>>(db => db.Audit.OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync());
+    private Task<List<AuditedAct>> Audited() => _service.With<HearbackDb, List<AuditedAct>>(db => db.Audit.OrderBy(entry => entry.Number).Select(entry => entry.Act).ToListAsync());
 }

@@ -7,6 +7,7 @@ using Hearback.Plan;
 using Hearback.Reports;
 using Hearback.Staff;
 using Hearback.Tests.Support;
+using Hearback.Vault;
 using Hearback.Web.Staff;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -91,8 +92,8 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         // A mail program stops the news of the plan for its reader: it has only the secret in the address.
         foreach (var route in _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "plan/stop/{token}")))
         {
-            var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) || route.StartsWith("staff/services", StringComparison.Ordinal) || route.StartsWith("staff/setup", StringComparison.Ordinal) ? coordinator
-                : route.StartsWith("staff/mail", StringComparison.Ordinal) ? administrator
+            var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) || route.StartsWith("staff/services", StringComparison.Ordinal) || route.StartsWith("staff/setup", StringComparison.Ordinal) || route.StartsWith("staff/retention", StringComparison.Ordinal) ? coordinator
+                : route.StartsWith("staff/mail", StringComparison.Ordinal) || route.StartsWith("staff/record", StringComparison.Ordinal) ? administrator
                 : route.StartsWith("staff", StringComparison.Ordinal) && !route.StartsWith("staff/sign-in", StringComparison.Ordinal) ? officer
                 : _service.Visitor();
 
@@ -189,6 +190,10 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private async Task WalkAsCoordinator()
     {
         var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        await See(coordinator.Open("/staff/retention"));
+        var forgotten = await _service.Given(A.Answers());
+        await _service.With<KeyVault>(async vault => await vault.ForgetAsync((await _service.Read(forgotten)).KeyId));
+        await See(coordinator.Open($"/staff/reports/{forgotten}"));
         foreach (var path in (string[])["", "/heading", "/concerns/new", "/concerns/doors", "/concerns/doors/add", "/actions/locks", "/actions/locks/date", "/actions/locks/update", "/sign-off", "/round", "/publish", "/import", "/ideas", "/words", "/several", "/several?Change=Date&Ids=locks", "/take-out/locks", "/take-out/locks/news", "/pictures/news"]) { await See(coordinator.Open($"/staff/plan{path}")); }
 
         await coordinator.Press(await coordinator.Open("/staff/plan/actions/locks/update"), "Save in the draft", ("Text", "They came"));
@@ -331,6 +336,9 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await See(reporter.Press(diary, "Add to my diary", ("What", "")));
         await See(reporter.Press(diary, "Add to my diary", ("On.Day", "1"), ("On.Month", "6"), ("On.Year", "2026"), ("What", "Music again")));
         await See(reporter.Open("/track/pictures"));
+        await See(reporter.Open("/track/yours"));
+        await See(reporter.Press(await reporter.Open("/track/yours"), "Save the file"));
+        await See(reporter.Open("/track/forgotten"));
         await _service.Work(reference, (report, desk) => report.Ask("Which door?", A.Officer(), desk));
         await See(reporter.Open("/track/report"));
         await _service.Work(reference, (report, desk) => report.Close(CloseReason.ActionTaken, "Done", A.Officer(), desk));
@@ -359,6 +367,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         var reference = (await _service.Given(A.NamedAnswers())).Value;
         var administrator = await _service.SignedIn(await _service.Given(A.Member("administrator")));
         await See(administrator.Open("/staff/mail"));
+        await See(administrator.Open("/staff/record"));
         var officer = await _service.SignedIn(await _service.Given(A.Member()));
         foreach (var path in (string[])["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity", "/diary"]) { await See(officer.Open($"/staff/reports/{reference}{path}")); }
 

@@ -145,5 +145,5 @@ public sealed class CorrectionTests : IAsyncLifetime
 
     private Task<Correction> One() => _service.With<HearbackDb, Correction>(db => db.Corrections.AsNoTracking().SingleAsync());
 
-    private Task<List<AuditedAct>> Audited() => _service.With<HearbackDb, List<AuditedAct>>(db => db.Audit.OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync());
+    private Task<List<AuditedAct>> Audited() => _service.With<HearbackDb, List<AuditedAct>>(db => db.Audit.OrderBy(entry => entry.Number).Select(entry => entry.Act).ToListAsync());
 }

@@ -375,5 +375,5 @@ public sealed class EditSetupTests : IAsyncLifetime
 
     private Task<int> Versions() => _service.With<HearbackDb, int>(db => db.Packs.CountAsync());
 
-    private Task<List<AuditedAct>> Audited() => _service.With<HearbackDb, List<AuditedAct>>(db => db.Audit.OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync());
+    private Task<List<AuditedAct>> Audited() => _service.With<HearbackDb, List<AuditedAct>>(db => db.Audit.OrderBy(entry => entry.At).ThenBy(entry => entry.Number).Select(entry => entry.Act).ToListAsync());
 }

@@ -257,7 +257,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     [Fact]
     public async Task An_invitation_that_cannot_be_kept_leaves_no_member_behind()
     {
-        await _service.With<HearbackDb>(db => db.Database.ExecuteSqlRawAsync("DROP TABLE audit"));
+        await _service.With<HearbackDb>(db => db.Database.ExecuteSqlRawAsync("DROP TABLE record"));
 
         await Assert.ThrowsAsync<DbUpdateException>(() => Invited());
 

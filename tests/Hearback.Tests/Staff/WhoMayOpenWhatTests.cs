@@ -9,7 +9,7 @@ namespace Hearback.Tests.Staff;
 public sealed class WhoMayOpenWhatTests : IAsyncLifetime
 {
     private static readonly string[] OfAReport =
-        ["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity", "/diary", "/hand-over"];
+        ["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity", "/diary", "/hand-over", "/unreadable"];
 
     // Of the plan: what whoever answers reports may open, and what only a coordinator may.
     private static readonly string[] OfThePlan = ["", "/actions/locks/update", "/words"];
@@ -77,6 +77,8 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
         const string numbers = "/staff/performance/reports?month=2026-06&team=community-safety&figure=Taken";
         Check(numbers, await visitor.Open(numbers), who is Who.OfficerOfTheTeam or Who.LeadOfTheTeam or Who.Coordinator, who);
         Check("/staff/mail", await visitor.Open("/staff/mail"), who is Who.Administrator, who);
+        Check("/staff/record", await visitor.Open("/staff/record"), who is Who.Coordinator or Who.Administrator, who);
+        Check("/staff/retention", await visitor.Open("/staff/retention"), who is Who.Coordinator, who);
         foreach (var path in OfTheDraft) { Check($"/staff/plan{path}", await visitor.Open($"/staff/plan{path}"), who is Who.Coordinator, who); }
 
         foreach (var path in OfTheServices) { Check($"/staff/services{path}", await visitor.Open($"/staff/services{path}"), who is Who.Coordinator, who); }
@@ -159,7 +161,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/performance", "staff/performance/reports", "staff/mail", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}", "staff/reports/handed-over", "staff/reports/{reference}/their-number", "staff/plan/pictures/{update}"])
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/performance", "staff/performance/reports", "staff/mail", "staff/record", "staff/retention", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}", "staff/reports/handed-over", "staff/reports/{reference}/their-number", "staff/plan/pictures/{update}"])
             .Concat(OfTheServices.Select(path => $"staff/services{path}".Replace("clean-camden", "{code}", StringComparison.Ordinal)))
             .Concat(["staff/setup/category/{code?}", "staff/setup/question/{code?}", "staff/setup/rule/{number:int?}", "staff/setup/history/{number:int}", .. OfTheSetup.Select(path => $"staff/setup{path}")])
             // One answer is walked in AnswerPagesTests, one idea in IdeaTests, one correction in CorrectionTests, and the pictures of an update in PlanPicturesTests.

@@ -34,6 +34,9 @@ internal static class A
 
     public static ReportAnswers NamedAnswers(string? email = "rosa@mail.example") => Answers() with { Identity = IdentityLevel.Named, Contact = Contact(email) };
 
+    /// <summary>Needles that go to Clean Camden; without anything passed, the reporter tells them.</summary>
+    public static ReportAnswers ForService(ReportAnswers by, Passed? passed) => by with { Category = "needles", NotOurs = new("clean-camden", NotOursChoice.SendForMe), Effect = null, Wish = null, GoesTo = new("clean-camden", passed) };
+
     public static Contact Contact(string? email = "rosa@mail.example") => new() { Name = "Rosa Field", Email = email, Phone = email is null ? "020 7946 0000" : null };
 
     public static WhereAnswer At(string place, int easting = 529348, int northing = 183230) =>

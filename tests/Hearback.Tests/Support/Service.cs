@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Hearback.Audit;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
@@ -91,7 +92,7 @@ public sealed class Service : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(log);
             // Tests let weeks go by at once, and do themselves what else runs by the clock.
             var jobs = builder.Services.Where(RunsByTheClock).ToList();
-            Assert.Equal(9, jobs.Count);
+            Assert.Equal(12, jobs.Count);
             jobs.ForEach(job => builder.Services.Remove(job));
 
             adjust?.Invoke(builder);
@@ -115,7 +116,7 @@ public sealed class Service : IAsyncDisposable
 
     private static bool RunsByTheClock(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers) || job == typeof(RemindLeads) || job == typeof(RemindTeams) || job == typeof(SweepPictures) || job == typeof(ReceiveMail)
-            || job == typeof(SendHandovers) || job == typeof(AskIfItWorked)));
+            || job == typeof(SendHandovers) || job == typeof(AskIfItWorked) || job == typeof(WriteHeads) || job == typeof(RemoveOldEntries) || job == typeof(ForgetOnTime)));
 
     /// <summary>Somebody at a browser of their own, whose connection comes from this address.</summary>
     public Visitor Visitor(string address = "192.0.2.1") =>
@@ -235,6 +236,18 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>Takes an email as the mailbox would hand it over, and says why it became nothing; null when it became something.</summary>
     public Task<WhyAside?> Take(string mail) => With<TakeMail, WhyAside?>(take => take.TakeAsync(AMail.Arrived(mail)));
+
+    /// <summary>Lets the heads of the record be written, and says how many were.</summary>
+    public Task<int> WriteHeads() => App.Services.GetRequiredService<WriteHeads>().RoundAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Lets entries whose time is over be removed, and says how many were.</summary>
+    public Task<int> RemoveOldEntries() => App.Services.GetRequiredService<RemoveOldEntries>().RoundAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Lets reports be forgotten that are due, and says how many were.</summary>
+    public Task<int> ForgetOnTime() => App.Services.GetRequiredService<ForgetOnTime>().RoundAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Goes through the record, as the command does.</summary>
+    public Task<Verified> VerifyRecord() => With<VerifyRecord, Verified>(verify => verify.RunAsync(null, TestContext.Current.CancellationToken));
 
     public async ValueTask DisposeAsync()
     {

@@ -176,6 +176,29 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.Equal(2, (await Run(service.Settings, "plan", "import")).Code);
     }
 
+    [Fact]
+    public async Task The_record_is_gone_through_and_the_first_broken_entry_is_named()
+    {
+        await using var service = await Service.StartAsync();
+        for (var number = 0; number < 3; number++)
+        {
+            await service.With<HearbackDb>(async db =>
+            {
+                db.Audit.Add(new(Hearback.Audit.AuditedAct.Replied, null, service.Time.GetUtcNow()));
+                await db.SaveChangesAsync();
+            });
+        }
+
+        Assert.Equal((0, ""), await Run(service.Settings, "audit", "verify"));
+
+        await service.With<HearbackDb>(db => db.Database.ExecuteSqlRawAsync(TestDatabase.OnPostgres ? "ALTER TABLE record DISABLE TRIGGER USER" : "DROP TRIGGER record_no_delete"));
+        await service.With<HearbackDb>(db => db.Audit.Where(entry => entry.Number == 2).ExecuteDeleteAsync());
+
+        var (code, said) = await Run(service.Settings, "audit", "verify");
+
+        Assert.Equal((1, "The record of what members and the service did, entry 2: it is missing: the next that is there is 3."), (code, said.Trim()));
+    }
+
     private Task<(int Code, string Said)> Run(params string[] words) => Run(_database.Settings, words);
 
     private Task<(int Code, string Said)> Run(string verb, params (string Name, string Value)[] others)

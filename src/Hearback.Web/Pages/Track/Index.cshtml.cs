@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Hearback.Data;
+using Hearback.Reports;
 using Hearback.Vault;
 using Hearback.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
@@ -30,6 +31,9 @@ public sealed class IndexModel(HearbackDb db, Visit visit, Friction friction, IS
 
     public bool RanOut { get; private set; }
 
+    /// <summary>Why the report is not there any more, for whoever has its code.</summary>
+    public Forgetting? Gone { get; private set; }
+
     public void OnGet()
     {
         (IsVisiting, RanOut) = (visit.IsOn, visit.RanOut);
@@ -41,25 +45,37 @@ public sealed class IndexModel(HearbackDb db, Visit visit, Friction friction, IS
     {
         if (!ModelState.IsValid) { return Page(); }
 
-        if (await FindAsync(stop) is not var (id, isIdea))
+        if (await FindAsync(stop) is not { } found)
         {
             ModelState.AddModelError(nameof(Reference), words["The reference or the access code is not right"]);
             return Page();
         }
 
-        visit.Start(id);
-        return RedirectToPage(isIdea ? "/Track/Idea" : "/Track/Read");
+        if (found.Gone is { } because)
+        {
+            Gone = because;
+            return Page();
+        }
+
+        visit.Start(found.Id);
+        return RedirectToPage(found.IsIdea ? "/Track/Idea" : "/Track/Read");
     }
 
-    private async Task<(Guid Id, bool IsIdea)?> FindAsync(CancellationToken stop)
+    private async Task<Found?> FindAsync(CancellationToken stop)
     {
         if (Vault.Reference.Read(Reference) is not { } reference || AccessCode.Read(Code) is not { } code) { return null; }
 
         await friction.SlowDownAsync($"code {reference}", FreeTries, Within);
-        var report = await db.Reports.AsNoTracking().Where(report => report.Reference == reference).Select(report => new { report.Id, report.Code }).SingleOrDefaultAsync(stop);
+        var report = await db.Reports.AsNoTracking().Where(report => report.Reference == reference).Select(report => new { report.Id, report.Code, report.Forgetting }).SingleOrDefaultAsync(stop);
         var idea = await db.Ideas.AsNoTracking().Where(idea => idea.Reference == reference).Select(idea => new { idea.Id, idea.Code }).SingleOrDefaultAsync(stop);
-        // Both are compared, whatever was found: the time must not tell which of them a reference names, or whether it names any.
-        var (isReport, isIdea) = ((report?.Code ?? AccessCodeHash.OfNobody).Matches(code), (idea?.Code ?? AccessCodeHash.OfNobody).Matches(code));
-        return isReport && report is not null ? (report.Id, false) : isIdea && idea is not null ? (idea.Id, true) : null;
+        var stone = await db.Tombstones.AsNoTracking().Where(stone => stone.Reference == reference).Select(stone => new { stone.Id, stone.Code, stone.Because }).SingleOrDefaultAsync(stop);
+        // All are compared, whatever was found: the time must not tell which of them a reference names, or whether it names any.
+        var (isReport, isIdea, isStone) = ((report?.Code ?? AccessCodeHash.OfNobody).Matches(code), (idea?.Code ?? AccessCodeHash.OfNobody).Matches(code), (stone?.Code ?? AccessCodeHash.OfNobody).Matches(code));
+        return isReport && report is not null ? new(report.Id, IsIdea: false, report.Forgetting is Forgetting.WhenClosed ? null : report.Forgetting)
+            : isIdea && idea is not null ? new(idea.Id, IsIdea: true, Gone: null)
+            : isStone && stone is not null ? new(stone.Id, IsIdea: false, stone.Because)
+            : null;
     }
+
+    private sealed record Found(Guid Id, bool IsIdea, Forgetting? Gone);
 }

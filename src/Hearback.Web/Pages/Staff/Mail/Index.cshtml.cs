@@ -1,3 +1,4 @@
+using Hearback.Audit;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
@@ -46,6 +47,7 @@ public sealed class MailModel(HearbackDb db, CurrentPack pack, ReceiveMail mail,
         if (await db.Notices.SingleOrDefaultAsync(known => known.Id == notice) is not { } found) { return NotFound(); }
 
         found.TryAgain(time.GetUtcNow());
+        db.Audit.Add(new(AuditedAct.SentNoticeAgain, User.MemberId, time.GetUtcNow()) { SubjectId = notice });
         await db.SaveChangesAsync();
         return RedirectToPage(new { again = true });
     }

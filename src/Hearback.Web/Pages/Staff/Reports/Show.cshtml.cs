@@ -88,7 +88,7 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         Pictures = await db.ReportPictures.OfAsync(report.Id, stop);
         Map = await Surroundings.OfAsync(report, hand.Member, db, stop) is { } around ? new(around) : null;
         Dates = await PromisedDates.OfAsync(report, hand.Desk, db, stop);
-        var trail = await db.Audit.AsNoTracking().Where(entry => entry.ReportId == report.Id).OrderBy(entry => entry.Id).ToListAsync(stop);
+        var trail = await db.Audit.AsNoTracking().Where(entry => entry.ReportId == report.Id).OrderBy(entry => entry.At).ThenBy(entry => entry.Number).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(trail.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();
         var names = await db.Users.AsNoTracking().IgnoreAutoIncludes().Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Name, stop);
 
@@ -103,6 +103,6 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
             entry.On, isOpen ? entry.OpenWords(key) : null, !isOpen && entry.Words is not null,
             [.. Pictures.Where(picture => picture.Entry == entry.Number).Select(picture => picture.Number)]) { Service = hand.ServiceName(entry.Service), Diary = diary.FirstOrDefault(line => line.InThread == entry.Number) })];
         Trail = [.. trail.Select(entry => new TrailLine(
-            NameOf(entry.MemberId), words[entry.Act.InWords()], entry.At, isOpen && entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))];
+            entry.MemberId is null ? words[entry.Book is Book.Reporters ? "The reporter" : "The service itself"] : NameOf(entry.MemberId), words[entry.Act.InWords()], entry.At, isOpen && entry.Why is { } why ? key.Open(why, AuditEntry.WhyPurpose) : null))];
     }
 }

@@ -39,7 +39,7 @@ public sealed class JoinModel(UserManager<Member> members, FrontDoor door, IStri
             return Page();
         }
 
-        await door.IntoHallAsync(member);
+        await door.ChosePasswordAsync(member);
         return RedirectToPage("/Staff/SignIn/SetUp");
     }
 

@@ -25,11 +25,12 @@ namespace Hearback.Data.Migrations.Postgres
 
             modelBuilder.Entity("Hearback.Audit.AuditEntry", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
+                    b.Property<string>("Book")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Act")
                         .IsRequired()
@@ -38,6 +39,10 @@ namespace Hearback.Data.Migrations.Postgres
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("uuid");
@@ -51,11 +56,40 @@ namespace Hearback.Data.Migrations.Postgres
                     b.Property<byte[]>("Why")
                         .HasColumnType("bytea");
 
-                    b.HasKey("Id");
+                    b.HasKey("Book", "Number");
 
-                    b.HasIndex("ReportId", "Id");
+                    b.HasIndex("At", "Number");
 
-                    b.ToTable("audit", (string)null);
+                    b.HasIndex("Act", "At", "Number");
+
+                    b.HasIndex("MemberId", "At", "Number");
+
+                    b.HasIndex("ReportId", "At", "Number")
+                        .HasFilter("\"ReportId\" IS NOT NULL");
+
+                    b.ToTable("record", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Audit.RecordStart", b =>
+                {
+                    b.Property<string>("Book")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Book");
+
+                    b.ToTable("record_starts", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Corrections.Correction", b =>
@@ -800,10 +834,17 @@ namespace Hearback.Data.Migrations.Postgres
                     b.Property<DateOnly>("FirstReplyDueOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("Forgetting")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Identity")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("KeptUntil")
+                        .HasColumnType("date");
 
                     b.Property<Guid>("KeyId")
                         .HasColumnType("uuid");
@@ -905,6 +946,19 @@ namespace Hearback.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasMaxLength(40)
                                 .HasColumnType("character varying(40)");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Hold", "Hearback.Reports.Report.Hold#Hold", b1 =>
+                        {
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("date");
+
+                            b1.Property<byte[]>("Why")
+                                .IsRequired()
+                                .HasColumnType("bytea");
                         });
 
                     b.HasKey("Id");
@@ -1029,6 +1083,60 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasKey("ReportId", "Number");
 
                     b.ToTable("thread_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Tombstone", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("ForgottenOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Ward")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Code", "Hearback.Reports.Tombstone.Code#AccessCodeHash", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<byte[]>("Hash")
+                                .IsRequired()
+                                .HasColumnType("bytea");
+
+                            b1.Property<byte[]>("Salt")
+                                .IsRequired()
+                                .HasColumnType("bytea");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.ToTable("tombstones", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.TrackLink", b =>

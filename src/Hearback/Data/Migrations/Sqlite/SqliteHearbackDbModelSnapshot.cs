@@ -20,8 +20,11 @@ namespace Hearback.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Hearback.Audit.AuditEntry", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<string>("Book")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Act")
@@ -31,6 +34,10 @@ namespace Hearback.Data.Migrations.Sqlite
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("TEXT");
@@ -44,11 +51,40 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Property<byte[]>("Why")
                         .HasColumnType("BLOB");
 
-                    b.HasKey("Id");
+                    b.HasKey("Book", "Number");
 
-                    b.HasIndex("ReportId", "Id");
+                    b.HasIndex("At", "Number");
 
-                    b.ToTable("audit", (string)null);
+                    b.HasIndex("Act", "At", "Number");
+
+                    b.HasIndex("MemberId", "At", "Number");
+
+                    b.HasIndex("ReportId", "At", "Number")
+                        .HasFilter("\"ReportId\" IS NOT NULL");
+
+                    b.ToTable("record", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Audit.RecordStart", b =>
+                {
+                    b.Property<string>("Book")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Book");
+
+                    b.ToTable("record_starts", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Corrections.Correction", b =>
@@ -790,9 +826,16 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Property<DateOnly>("FirstReplyDueOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Forgetting")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Identity")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("KeptUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("KeyId")
@@ -895,6 +938,19 @@ namespace Hearback.Data.Migrations.Sqlite
                                 .IsRequired()
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Hold", "Hearback.Reports.Report.Hold#Hold", b1 =>
+                        {
+                            b1.Property<Guid>("By")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<byte[]>("Why")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
                         });
 
                     b.HasKey("Id");
@@ -1019,6 +1075,60 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasKey("ReportId", "Number");
 
                     b.ToTable("thread_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.Tombstone", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ForgottenOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ward")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Code", "Hearback.Reports.Tombstone.Code#AccessCodeHash", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<byte[]>("Hash")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("Salt")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.ToTable("tombstones", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.TrackLink", b =>

@@ -115,7 +115,7 @@ public sealed class ImportModel(ImportPlan import, IDataProtectionProvider prote
 
         var decided = read.With(new(Kinds, States));
         (Plan, IsTaken) = (decided.Plan, true);
-        List(read, await import.TakeAsync(decided, Again, CancellationToken.None), new(0, 0, 0));
+        List(read, await import.TakeAsync(decided, Again, CancellationToken.None, User.MemberId), new(0, 0, 0));
         return Page();
     }
 

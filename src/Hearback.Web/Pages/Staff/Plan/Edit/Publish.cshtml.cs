@@ -50,7 +50,6 @@ public sealed class PublishModel(DraftDesk desk, PublishPlan publish, HearbackDb
         await LoadAsync(CancellationToken.None);
         if (!ModelState.IsValid) { return Page(); }
 
-        Note(AuditedAct.PublishedPlan);
         await publish.NowAsync(Version, new(Me, Typed.ReadOrNull(Corrects)));
         return Redirect("/plan/editions");
     }
@@ -66,14 +65,17 @@ public sealed class PublishModel(DraftDesk desk, PublishPlan publish, HearbackDb
 
         if (!ModelState.IsValid) { return Page(); }
 
-        Note(AuditedAct.PublishedPlan);
+        Note(AuditedAct.SetPublication);
         await publish.PlanAsync(Version, new(Me, Typed.ReadOrNull(Corrects)), day.LondonAt(new TimeOnly(hour, 0)));
         return RedirectToPage();
     }
 
     public async Task<IActionResult> OnPostCallOffAsync()
     {
+        await LoadAsync(CancellationToken.None);
+        Note(AuditedAct.CalledOffPublication);
         await publish.CallOffAsync();
+        await db.SaveChangesAsync();
         return RedirectToPage();
     }
 

@@ -42,7 +42,8 @@ public sealed class RoundModel(DraftDesk desk, AskLeads ask, CurrentPack pack, T
         await OnGetAsync(CancellationToken.None);
         if ((await desk.ReadAsync(CancellationToken.None)).Plan.Action(id) is not { } action) { return NotFound(); }
 
-        await ask.ForNewsAsync(action, (await desk.MemberAsync(CancellationToken.None)).Email!);
+        var member = await desk.MemberAsync(CancellationToken.None);
+        await ask.ForNewsAsync(action, member.Email!, member.Id);
         return Redirect($"/staff/plan/round?after={action.Id}&asked={action.Id}");
     }
 }
