@@ -145,6 +145,8 @@ public static class StaffWords
         AuditedAct.ImportedPlan => "imported a plan into the draft",
         AuditedAct.ExportedPack => "wrote the pack into a folder",
         AuditedAct.ExportedPlan => "wrote the plan into a file",
+        AuditedAct.MadeBackup => "made a backup",
+        AuditedAct.RestoredBackup => "restored a backup",
         AuditedAct.HeldReport => "held the report beyond its time",
         AuditedAct.ReleasedReport => "ended the hold on the report",
         AuditedAct.KeptReport => "kept the report for another month, since somebody wrote to it",
@@ -200,7 +202,7 @@ public static class StaffWords
         AuditedAct.WroteNote => "The note is kept. The reporter never sees it",
         AuditedAct.ChangedTier => "The urgency is changed",
         AuditedAct.SignInFailed or AuditedAct.SignedOut or AuditedAct.ChosePassword or AuditedAct.SentNoticeAgain or AuditedAct.AskedForNews or AuditedAct.SetPublication
-            or AuditedAct.CalledOffPublication or AuditedAct.ImportedPack or AuditedAct.ImportedPlaces or AuditedAct.ImportedPlan or AuditedAct.ExportedPack or AuditedAct.ExportedPlan
+            or AuditedAct.CalledOffPublication or AuditedAct.ImportedPack or AuditedAct.ImportedPlaces or AuditedAct.ImportedPlan or AuditedAct.ExportedPack or AuditedAct.ExportedPlan or AuditedAct.MadeBackup or AuditedAct.RestoredBackup
             or AuditedAct.KeptReport or AuditedAct.ForgotContact or AuditedAct.RemovedOldEntries or AuditedAct.TookCopy or AuditedAct.AskedToForget => null,
         AuditedAct.HeldReport => "Held. It stays until a coordinator ends the hold",
         AuditedAct.ReleasedReport => "The hold is ended. The rule applies again",

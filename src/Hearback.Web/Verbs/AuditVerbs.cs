@@ -23,6 +23,11 @@ internal static class AuditVerbs
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{book.Book.InWords()}: {book.Entries} {(book.Entries is 1 ? "entry" : "entries")}{(book.Until is { } until ? $", until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}"));
         }
 
+        foreach (var head in found.PutBack)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{head.Book.InWords()}: put back to entry {head.Link.Number} when a backup was restored at {head.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC. What was written after that backup is not there."));
+        }
+
         var heads = app.Services.GetRequiredService<RecordHeads>().File;
         Console.WriteLine(found.HeadsUntil is { } at
             ? string.Create(CultureInfo.InvariantCulture, $"The record is whole. Nothing was cut off that stood in it at {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC, as {heads} says.")

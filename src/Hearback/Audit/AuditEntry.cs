@@ -53,6 +53,8 @@ public enum AuditedAct
     ImportedPlan,
     ExportedPack,
     ExportedPlan,
+    MadeBackup,
+    RestoredBackup,
     HeldReport,
     ReleasedReport,
     KeptReport,
@@ -149,7 +151,7 @@ public static class BooksOfActs
                 or AuditedAct.OpenedAnswer or AuditedAct.ShowedAnswer or AuditedAct.DidNotShowAnswer or AuditedAct.RepliedToAnswer or AuditedAct.OpenedIdea or AuditedAct.RepliedToIdea
                 or AuditedAct.ChangedService or AuditedAct.OpenedCorrection or AuditedAct.DealtWithCorrection
                 or AuditedAct.OpenedDiary or AuditedAct.ChangedSetup or AuditedAct.HandedOver or AuditedAct.NotedTheirReference
-                or AuditedAct.ImportedPack or AuditedAct.ImportedPlaces or AuditedAct.ImportedPlan or AuditedAct.ExportedPack or AuditedAct.ExportedPlan
+                or AuditedAct.ImportedPack or AuditedAct.ImportedPlaces or AuditedAct.ImportedPlan or AuditedAct.ExportedPack or AuditedAct.ExportedPlan or AuditedAct.MadeBackup or AuditedAct.RestoredBackup
                 or AuditedAct.HeldReport or AuditedAct.ReleasedReport or AuditedAct.KeptReport or AuditedAct.ForgotContact or AuditedAct.ForgotReport or AuditedAct.RemovedOldEntries => Book.Acts,
             AuditedAct.TookCopy or AuditedAct.AskedToForget => Book.Reporters,
         };

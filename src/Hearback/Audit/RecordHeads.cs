@@ -9,13 +9,17 @@ namespace Hearback.Audit;
 public sealed record Head(DateTimeOffset At, Book Book, Link Link)
 {
     private const string Instant = "yyyy-MM-dd'T'HH:mm'Z'";
+    private const string Restored = "restored";
 
-    internal string Line => string.Create(CultureInfo.InvariantCulture, $"{At.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture)} {Book} {Link.Number} {Convert.ToHexStringLower(Link.Hash)}");
+    /// <summary>Whether the book was put back to this entry because a backup was restored: no head before it counts any more.</summary>
+    public bool IsRestored { get; init; }
+
+    internal string Line => string.Create(CultureInfo.InvariantCulture, $"{At.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture)} {Book} {Link.Number} {Convert.ToHexStringLower(Link.Hash)}{(IsRestored ? $" {Restored}" : "")}");
 
     internal static Head? Read(string[] parts) =>
-        DateTimeOffset.TryParseExact(parts[0], Instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+        parts is [_, _, _, _] or [_, _, _, _, Restored] && DateTimeOffset.TryParseExact(parts[0], Instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
         && Enum.TryParse<Book>(parts[1], out var book) && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && parts[3].Length is 64
-            ? new(at, book, new(number, Convert.FromHexString(parts[3])))
+            ? new(at, book, new(number, Convert.FromHexString(parts[3]))) { IsRestored = parts.Length is 5 }
             : null;
 }
 
@@ -30,7 +34,7 @@ public sealed class RecordHeads(RecordChain chain, IOptions<RecordOptions> optio
 {
     public string File => Path.Combine(options.Value.HeadsFolder, "record-heads.txt");
 
-    /// <summary>All lines, oldest first; null when there is no file.</summary>
+    /// <summary>All heads that count, oldest first; null when there is no file.</summary>
     public (IReadOnlyList<Head> Heads, FalseHead? False)? Read()
     {
         if (!System.IO.File.Exists(File)) { return null; }
@@ -39,6 +43,8 @@ public sealed class RecordHeads(RecordChain chain, IOptions<RecordOptions> optio
         foreach (var (index, line) in System.IO.File.ReadLines(File).Index())
         {
             if (ReadLine(line) is not { } head) { return (heads, new(index + 1)); }
+
+            if (head.IsRestored) { heads.RemoveAll(before => before.Book == head.Book); }
 
             heads.Add(head);
         }
@@ -52,27 +58,37 @@ public sealed class RecordHeads(RecordChain chain, IOptions<RecordOptions> optio
         var written = (Read()?.Heads ?? []).GroupBy(head => head.Book).ToDictionary(book => book.Key, book => book.Last());
         var due = lasts.Where(last => !written.TryGetValue(last.Book, out var head) || IsOver(head, now))
             .Select(last => new Head(last.Book is Book.Reporters ? now.LondonDay.LondonMidnight : now.WholeHour, last.Book, last.Link)).ToList();
-        if (due.Count is 0) { return 0; }
+        if (due.Count > 0) { Write(due); }
 
+        return due.Count;
+    }
+
+    /// <summary>Says that the books end there because a backup was restored: what was written after it is not missing through anybody's fault.</summary>
+    internal void PutBack(IEnumerable<(Book Book, Link Link)> lasts, DateTimeOffset now)
+    {
+        if (System.IO.File.Exists(File)) { Write([.. lasts.Select(last => new Head(last.Book is Book.Reporters ? now.LondonDay.LondonMidnight : now.WholeHour, last.Book, last.Link) { IsRestored = true })]); }
+    }
+
+    private static bool IsOver(Head head, DateTimeOffset now) => head.Book is Book.Reporters ? head.At.LondonDay < now.LondonDay : head.At < now.WholeHour;
+
+    private void Write(List<Head> heads)
+    {
         System.IO.Directory.CreateDirectory(options.Value.HeadsFolder);
         // Added to, never written anew: an operator may make the file append-only.
         using var file = new FileStream(File, FileMode.Append, FileAccess.Write, FileShare.Read);
         using (var writer = new StreamWriter(file, leaveOpen: true) { NewLine = "\n" })
         {
-            foreach (var head in due) { writer.WriteLine($"{head.Line} {Convert.ToHexStringLower(chain.SignHead(head.Line))}"); }
+            foreach (var head in heads) { writer.WriteLine($"{head.Line} {Convert.ToHexStringLower(chain.SignHead(head.Line))}"); }
         }
 
         file.Flush(flushToDisk: true);
-        return due.Count;
     }
-
-    private static bool IsOver(Head head, DateTimeOffset now) => head.Book is Book.Reporters ? head.At.LondonDay < now.LondonDay : head.At < now.WholeHour;
 
     private Head? ReadLine(string line)
     {
         try
         {
-            return line.Split(' ') is [_, _, _, _, { Length: 64 } signature] parts && Head.Read(parts) is { } head
+            return line.Split(' ') is [.. var parts, { Length: 64 } signature] && Head.Read(parts) is { } head
                 && CryptographicOperations.FixedTimeEquals(chain.SignHead(head.Line), Convert.FromHexString(signature)) ? head : null;
         }
         catch (FormatException)

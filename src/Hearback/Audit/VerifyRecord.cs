@@ -14,7 +14,8 @@ public sealed record VerifiedBook(Book Book, long Entries, DateTimeOffset? Until
 /// <param name="Broken">The first that is wrong; null when all is as it was written.</param>
 /// <param name="Books">The books that are whole.</param>
 /// <param name="HeadsUntil">The hour of the last head outside the database; null when there is none.</param>
-public sealed record Verified(Broken? Broken, IReadOnlyList<VerifiedBook> Books, DateTimeOffset? HeadsUntil);
+/// <param name="PutBack">The books that were put back when a backup was restored last, and to which entry.</param>
+public sealed record Verified(Broken? Broken, IReadOnlyList<VerifiedBook> Books, DateTimeOffset? HeadsUntil, IReadOnlyList<Head> PutBack);
 
 /// <summary>Goes through the whole record: whether any entry was changed, taken out, moved, put in or cut off.</summary>
 public sealed class VerifyRecord(HearbackDb db, RecordChain chain, RecordHeads heads)
@@ -23,18 +24,19 @@ public sealed class VerifyRecord(HearbackDb db, RecordChain chain, RecordHeads h
     {
         var outside = heads.Read();
         var until = outside?.Heads.Max(head => (DateTimeOffset?)head.At);
+        var putBack = (outside?.Heads ?? []).Where(head => head.IsRestored).ToList();
         var whole = new List<VerifiedBook>();
         foreach (var book in Enum.GetValues<Book>())
         {
             var walk = new Walk(book, [.. (outside?.Heads ?? []).Where(head => head.Book == book)]);
-            if (await GoThroughAsync(walk, progress, stop) is { } broken) { return new(broken, whole, until); }
+            if (await GoThroughAsync(walk, progress, stop) is { } broken) { return new(broken, whole, until, putBack); }
 
             whole.Add(new(book, walk.Entries, walk.Until));
         }
 
         return outside?.False is { } line
-            ? new(new(Book.Acts, 0, $"line {line.Line} of {heads.File} is not as it was written"), whole, until)
-            : new(null, whole, until);
+            ? new(new(Book.Acts, 0, $"line {line.Line} of {heads.File} is not as it was written"), whole, until, putBack)
+            : new(null, whole, until, putBack);
     }
 
     private async Task<Broken?> GoThroughAsync(Walk walk, IProgress<int>? progress, CancellationToken stop)
@@ -94,13 +96,17 @@ public sealed class VerifyRecord(HearbackDb db, RecordChain chain, RecordHeads h
 }
 
 /// <summary>Makes links of the entries of the time before there was a chain, once: as soon as a book has one link, whatever has no hash is broken.</summary>
-public sealed class TakeOverRecord(HearbackDb db, RecordChain chain)
+public sealed class TakeOverRecord(HearbackDb db, RecordChain chain, RecordHeads heads)
 {
     public async Task RunAsync()
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
+        var outside = heads.Read()?.Heads ?? [];
         foreach (var book in Enum.GetValues<Book>())
         {
+            // A book that was a chain once is never made one anew: that would hide that somebody took the old one away.
+            if (outside.Any(head => head.Book == book && head.Link.Number > 0)) { continue; }
+
             if (await db.Audit.AnyAsync(entry => entry.Book == book && entry.Number == 1 && entry.Hash == Array.Empty<byte>()) is false) { continue; }
 
             var before = Link.First;

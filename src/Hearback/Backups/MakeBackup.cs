@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hearback.Audit;
 using Hearback.Data;
 using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,13 @@ public sealed class MakeBackup(HearbackDb db, VaultDb vaultDb, Lazy<MasterKey> m
 
         Make(main);
         Make(vault);
+        // Written down before it leaves, so that it stands in the copy too. Where a program of an older shape wrote, there may be no record yet.
+        if (shape == db.NewestMigration())
+        {
+            db.Audit.Add(new(AuditedAct.MadeBackup, null, time.GetUtcNow()));
+            await db.SaveChangesAsync();
+        }
+
         var both = new Manifest
         {
             Part = BackupPart.Main,

@@ -1,3 +1,4 @@
+using Hearback.Audit;
 using Hearback.Data;
 using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Hearback.Backups;
 public sealed record Restored(DateTimeOffset MadeAt, int Reports, int Forgotten);
 
 /// <summary>Puts a backup in place: all that it says is checked before anything is touched.</summary>
-public sealed class RestoreBackup(HearbackDb db, VaultDb vaultDb, Lazy<MasterKey> master, IOptions<DataOptions> data)
+public sealed class RestoreBackup(HearbackDb db, VaultDb vaultDb, Lazy<MasterKey> master, Lazy<RecordHeads> heads, IOptions<DataOptions> data, TimeProvider time)
 {
     private const int AtOnce = 500;
 
@@ -46,6 +47,7 @@ public sealed class RestoreBackup(HearbackDb db, VaultDb vaultDb, Lazy<MasterKey
 
         foreach (var (folder, _, store) in parts) { await store.ReplaceByAsync(folder); }
 
+        await PutBackRecordAsync(parts[^1].Manifest.Migration);
         var keys = await db.Reports.AsNoTracking().Select(report => report.KeyId).ToListAsync();
         return new(parts[^1].Manifest.MadeAt, keys.Count, await CountForgottenAsync(keys));
     }
@@ -58,6 +60,20 @@ public sealed class RestoreBackup(HearbackDb db, VaultDb vaultDb, Lazy<MasterKey
         if (!known.Database.GetMigrations().Contains(manifest.Migration)) { throw new RefusedException($"The backup in {folder} was made by a newer Hearback ({manifest.Program}): restore it with that one"); }
 
         return (folder, manifest, store);
+    }
+
+    /// <summary>The record goes on from where the backup has it, and the heads outside say so.</summary>
+    private async Task PutBackRecordAsync(string shape)
+    {
+        var lasts = new List<(Book, Link)>();
+        var hasRecord = (await db.Database.GetAppliedMigrationsAsync()).Any(applied => applied.EndsWith("_Record", StringComparison.Ordinal));
+        foreach (var book in Enum.GetValues<Book>()) { lasts.Add((book, hasRecord ? await db.LastOfAsync(book, CancellationToken.None) : Link.First)); }
+
+        heads.Value.PutBack(lasts, time.GetUtcNow());
+        if (shape != db.NewestMigration()) { return; }
+
+        db.Audit.Add(new(AuditedAct.RestoredBackup, null, time.GetUtcNow()));
+        await db.SaveChangesAsync();
     }
 
     private async Task<int> CountForgottenAsync(List<DataKeyId> keys)
@@ -73,5 +89,5 @@ public static class BackupServices
 {
     /// <summary>Backups are made and restored by verbs. The master key is asked for late: it must not be made anew beside data that it does not open.</summary>
     public static IServiceCollection AddBackups(this IServiceCollection services) =>
-        services.AddScoped(s => new Lazy<MasterKey>(() => s.GetRequiredService<MasterKey>())).AddScoped<MakeBackup>().AddScoped<RestoreBackup>();
+        services.AddScoped(s => new Lazy<MasterKey>(() => s.GetRequiredService<MasterKey>())).AddScoped(s => new Lazy<RecordHeads>(() => s.GetRequiredService<RecordHeads>())).AddScoped<MakeBackup>().AddScoped<RestoreBackup>();
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Hearback.Audit;
 using Hearback.Corrections;
 using Hearback.Directory;
+using Hearback.Insight;
 using Hearback.Notices;
 using Hearback.Plan;
 using Hearback.Places;
@@ -22,6 +23,9 @@ public abstract class HearbackDb(DbContextOptions options)
 
     /// <summary>What stays of reports that were forgotten.</summary>
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
+
+    /// <summary>What forgotten reports count for.</summary>
+    public DbSet<ForgottenFigures> ForgottenFigures => Set<ForgottenFigures>();
 
     public DbSet<ReportDraft> Drafts => Set<ReportDraft>();
 
@@ -134,7 +138,7 @@ public abstract class HearbackDb(DbContextOptions options)
         var (report, draft, member, secret) = (new ReportMapping(), new ReportDraftMapping(), new MemberMapping(), new MemberSecretMapping());
         builder.ApplyConfiguration<Report>(report).ApplyConfiguration<ThreadEntry>(report).ApplyConfiguration<TrackLink>(report).ApplyConfiguration(draft);
         builder.ApplyConfiguration(new PromiseMapping()).ApplyConfiguration(new MilestoneMapping()).ApplyConfiguration(new ClockReminderMapping());
-        builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new HandoverMapping()).ApplyConfiguration(new TombstoneMapping()).ApplyConfiguration(new DraftPictureMapping());
+        builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new HandoverMapping()).ApplyConfiguration(new TombstoneMapping()).ApplyConfiguration(new ForgottenFiguresMapping()).ApplyConfiguration(new DraftPictureMapping());
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
         builder.ApplyConfiguration(new TakenMailMapping()).ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new PackVersionMapping());
         var (record, place, edition, picture) = (new AuditMapping(), new PlaceMapping(), new EditionMapping(), new PlanPictureMapping());

@@ -46,6 +46,8 @@ internal sealed class CountVersions : SaveChangesInterceptor
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
+    // Of the vault nothing that was deleted may stand in the file: a key that was forgotten would open older copies of what it sealed.
+    private const string ForgetForGood = "PRAGMA secure_delete=ON;";
     private const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=16000; PRAGMA cache_size=-16000;";
 
     // A pooled connection keeps what it was told, so each is told once and not at every query.
@@ -55,8 +57,11 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
     {
         if (((SqliteConnection)connection).Handle is not { } handle || !_told.TryAdd(handle, handle)) { return; }
 
+        // Whoever only looks whether a file is there opens it to read, and one that was just restored is not yet set up as ours are.
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly) { return; }
+
         using var command = connection.CreateCommand();
-        command.CommandText = Settings;
+        command.CommandText = eventData.Context is VaultDb ? Settings + ForgetForGood : Settings;
         command.ExecuteNonQuery();
     }
 

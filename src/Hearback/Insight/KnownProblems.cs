@@ -2,6 +2,7 @@ using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Places;
+using Hearback.Reports;
 using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,5 +54,5 @@ public sealed class KnownProblems(HearbackDb db, MasterKey master, TimeProvider 
 public static class InsightServices
 {
     /// <summary>What may be told of reports to anybody.</summary>
-    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddScoped<KnownProblems>().AddScoped<HandoverCounts>().AddScoped<ReadFigures>().AddScoped<ReportsBehind>().AddScoped<CountLandlordCases>().AddSingleton<TellPerformance>();
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddScoped<KnownProblems>().AddScoped<HandoverCounts>().AddScoped<ReadFigures>().AddScoped<IKeepFigures, KeepFigures>().AddScoped<ReportsBehind>().AddScoped<CountLandlordCases>().AddSingleton<TellPerformance>();
 }

@@ -24,7 +24,11 @@ public enum Figure
 public sealed record CountedReport(Reference Reference, string Category, ReportState State, string Team, DateOnly ReceivedOn, DateOnly? DueOn);
 
 /// <summary>The reports behind a number that the member may see, and how many more there are with teams that are not theirs.</summary>
-public sealed record ReportsCounted(IReadOnlyList<CountedReport> Reports, int Elsewhere, int More);
+/// <param name="Reports">Those that may be opened.</param>
+/// <param name="Elsewhere">Those with other teams.</param>
+/// <param name="More">Those that are too many to list.</param>
+/// <param name="Forgotten">Those that were deleted since.</param>
+public sealed record ReportsCounted(IReadOnlyList<CountedReport> Reports, int Elsewhere, int More, int Forgotten);
 
 public sealed class ReportsBehind(HearbackDb db, ReadFigures figures)
 {
@@ -43,8 +47,22 @@ public sealed class ReportsBehind(HearbackDb db, ReadFigures figures)
             hidden += some.Length - mine.Count;
         }
 
-        return new([.. seen.OrderBy(report => report.ReceivedOn).ThenBy(report => report.Reference.Value, StringComparer.Ordinal)], hidden, Math.Max(0, ids.Count - Most));
+        return new([.. seen.OrderBy(report => report.ReceivedOn).ThenBy(report => report.Reference.Value, StringComparer.Ordinal)], hidden, Math.Max(0, ids.Count - Most),
+            (await db.ForgottenFigures.AsNoTracking().Where(counted => counted.Month == month && counted.Team == team).ToListAsync(stop)).Sum(counted => CountIn(counted.Read(), figure)));
     }
+
+    private static int CountIn(Figures figures, Figure figure) => figure switch
+    {
+        Figure.Taken => figures.Taken,
+        Figure.FirstReplyKept => figures.FirstReplies.Good,
+        Figure.FirstReplyMissed => figures.FirstReplies.Bad,
+        Figure.UpdateKept => figures.Updates.Good,
+        Figure.UpdateMissed => figures.Updates.Bad,
+        Figure.Closed => figures.Closed,
+        Figure.Reopened => figures.Reopened,
+        Figure.SaidSorted => figures.Sorted.Good,
+        Figure.SaidNotSorted => figures.Sorted.Bad,
+    };
 
     private async Task<List<Guid>> IdsAsync(Figure figure, string team, DateOnly month, DateOnly today, CancellationToken stop)
     {

@@ -14,7 +14,7 @@ namespace Hearback.Reports;
 /// Forgets reports whose time is over and those whose reporter asked for it. A report is marked, then its key is destroyed, then its rows go: wherever this
 /// breaks off nothing can be read any more, and the next round goes on from there.
 /// </summary>
-public sealed class ForgetReports(HearbackDb db, KeyVault vault, CurrentPack pack, IOptions<RetentionOptions> options, TimeProvider time)
+public sealed class ForgetReports(HearbackDb db, KeyVault vault, CurrentPack pack, IKeepFigures figures, IOptions<RetentionOptions> options, TimeProvider time)
 {
     private const int AtOnce = 200;
     private const int Tries = 3;
@@ -163,6 +163,7 @@ public sealed class ForgetReports(HearbackDb db, KeyVault vault, CurrentPack pac
 
         await vault.ForgetAsync(report.KeyId);
         db.Tombstones.Add(new(report, pack.Now.Category(report.Category)?.Class, time.Today));
+        await figures.KeepAsync(id);
         db.Reports.Remove(report);
         db.Audit.Add(new(AuditedAct.ForgotReport, by, time.GetUtcNow(), id));
         try

@@ -49,5 +49,8 @@ public sealed class KeyVault(VaultDb db, MasterKey master)
         await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == id) is { } wrapped ? DataKey.Unwrap(wrapped, master) : null;
 
     /// <summary>Forgets a key, and with it all that it sealed. Nothing happens when it was forgotten before.</summary>
-    public Task ForgetAsync(DataKeyId id) => db.Keys.Where(key => key.Id == id).ExecuteDeleteAsync();
+    public async Task ForgetAsync(DataKeyId id)
+    {
+        if (await db.Keys.Where(key => key.Id == id).ExecuteDeleteAsync() > 0) { await db.ScrubAsync(); }
+    }
 }

@@ -3,6 +3,8 @@ using Hearback.Data;
 using Hearback.Tests.Support;
 using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Hearback.Tests.Audit;
 
@@ -111,6 +113,41 @@ public sealed class RecordTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_book_that_was_a_chain_is_never_made_one_anew()
+    {
+        await _service.WriteHeads();
+        await Tamper($"""UPDATE "record" SET "Hash" = {Sql("nothing")}""");
+
+        await _service.With<TakeOverRecord>(take => take.RunAsync());
+
+        Assert.Equal(1, (await _service.VerifyRecord()).Broken?.Number);
+    }
+
+    [Fact]
+    public async Task Entries_of_the_time_before_there_was_a_chain_are_made_one_and_none_is_lost()
+    {
+        await _service.With<HearbackDb>(async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("PromisesKept");
+            foreach (var act in "SignedIn OpenedReport SignedIn Closed".Split(' '))
+            {
+                await db.Database.ExecuteSqlAsync($"""INSERT INTO audit ("Act", "MemberId", "ReportId", "At") VALUES ({act}, '6F1F4F0E-0F3C-4C5F-8F0A-2D5D3A6F0B11', NULL, '2026-05-01 09:00:00')""");
+            }
+
+            await db.Database.MigrateAsync();
+        });
+
+        await _service.With<TakeOverRecord>(take => take.RunAsync());
+
+        var found = await _service.VerifyRecord();
+        Assert.Null(found.Broken);
+        Assert.Equal([(Book.Acts, 2L), (Book.SignIns, 2L), (Book.Reporters, 0L)], found.Books.Select(book => (book.Book, book.Entries)));
+        await Act(AuditedAct.Replied);
+        Assert.Equal([AuditedAct.OpenedReport, AuditedAct.Closed, AuditedAct.Replied], await _service.With<HearbackDb, List<AuditedAct>>(db => db.Audit.Where(entry => entry.Book == Book.Acts).OrderBy(entry => entry.Number).Select(entry => entry.Act).ToListAsync()));
+        Assert.Null((await _service.VerifyRecord()).Broken);
+    }
+
+    [Fact]
     public async Task Heads_are_written_once_an_hour()
     {
         Assert.Equal((1, 0), (await _service.WriteHeads(), await _service.WriteHeads()));
@@ -186,5 +223,12 @@ public sealed class RecordTests : IAsyncLifetime
         Assert.True(await db.Database.ExecuteSqlRawAsync(sql) > 0);
     });
 
-    private static string Sql(string value) => value is not "blob" ? value : TestDatabase.OnPostgres ? "'\\x0102'" : "X'0102'";
+    private static string Sql(string value) => (value, TestDatabase.OnPostgres) switch
+    {
+        ("blob", true) => "'\\x0102'",
+        ("blob", false) => "X'0102'",
+        ("nothing", true) => "'\\x'::bytea",
+        ("nothing", false) => "X''",
+        _ => value,
+    };
 }

@@ -1,3 +1,4 @@
+using Hearback.Audit;
 using Hearback.Backups;
 using Hearback.Data;
 using Hearback.Notices;
@@ -108,6 +109,50 @@ public sealed class BackupTests : IAsyncLifetime
             Assert.Null(await vault.FindAsync(report.KeyId));
             Assert.NotNull(await vault.FindAsync((await _service.Read(kept)).KeyId));
         });
+    }
+
+    [Fact]
+    public async Task The_record_goes_on_from_a_backup_and_what_is_cut_off_later_is_still_missed()
+    {
+        for (var number = 0; number < 3; number++) { await Act(_service.App.Services); }
+
+        await BackUp();
+        await Restore(replace: true);
+        await Restored(async services =>
+        {
+            for (var number = 0; number < 9; number++) { await Act(services); }
+
+            await services.GetRequiredService<WriteHeads>().RoundAsync(TestContext.Current.CancellationToken);
+        });
+
+        await Restore(replace: true);
+
+        await Restored(async services =>
+        {
+            await Act(services);
+            var found = await Verify(services);
+            Assert.Null(found.Broken);
+            Assert.Equal(4, Assert.Single(found.PutBack, head => head.Book is Book.Acts).Link.Number);
+            Assert.Equal([AuditedAct.Replied, AuditedAct.Replied, AuditedAct.Replied, AuditedAct.MadeBackup, AuditedAct.RestoredBackup, AuditedAct.Replied],
+                await services.GetRequiredService<HearbackDb>().Audit.OrderBy(entry => entry.Number).Select(entry => entry.Act).ToListAsync(TestContext.Current.CancellationToken));
+            _service.Later(TimeSpan.FromHours(1));
+            await services.GetRequiredService<WriteHeads>().RoundAsync(TestContext.Current.CancellationToken);
+            await services.GetRequiredService<HearbackDb>().Database.ExecuteSqlRawAsync(TestDatabase.OnPostgres ? "ALTER TABLE record DISABLE TRIGGER USER" : "DROP TRIGGER record_no_delete", TestContext.Current.CancellationToken);
+            await services.GetRequiredService<HearbackDb>().Database.ExecuteSqlRawAsync("DELETE FROM record WHERE \"Number\" = 6", TestContext.Current.CancellationToken);
+            Assert.Equal((Book.Acts, 6L), (await Verify(services)).Broken is { } broken ? (broken.Book, broken.Number) : default);
+        });
+    }
+
+    [Fact]
+    public async Task A_forgotten_key_stands_in_no_file_of_the_vault()
+    {
+        var report = await _service.Read(await _service.Given(A.NamedAnswers()));
+        var key = await _service.With<VaultDb, byte[]>(db => db.Keys.Where(one => one.Id == report.KeyId).Select(one => one.Bytes).SingleAsync());
+        Assert.True(IsIn(_service.Folder, key) || TestDatabase.OnPostgres);
+
+        await _service.With<KeyVault>(vault => vault.ForgetAsync(report.KeyId));
+
+        Assert.False(IsIn(_service.Folder, key));
     }
 
     [Fact]
@@ -240,7 +285,7 @@ public sealed class BackupTests : IAsyncLifetime
     private async Task<Restored> Restore(bool replace, bool vault = true)
     {
         await _lost.CloseAsync();
-        await using var app = _lost.Program();
+        await using var app = _lost.Program(services => services.AddSingleton<TimeProvider>(_service.Time));
         await using var scope = app.Services.CreateAsyncScope();
         var came = await scope.ServiceProvider.GetRequiredService<RestoreBackup>().FromAsync(Path.Combine(_backup, "main"), vault ? Path.Combine(_backup, "vault") : null, replace);
         await _lost.CloseAsync();
@@ -267,6 +312,26 @@ public sealed class BackupTests : IAsyncLifetime
         await _lost.CloseAsync();
     }
 
-    private bool IsInVault(byte[] key) =>
-        System.IO.Directory.EnumerateFiles(Path.Combine(_backup, "vault")).Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(key) >= 0);
+    private bool IsInVault(byte[] key) => IsIn(Path.Combine(_backup, "vault"), key);
+
+    private static bool IsIn(string folder, byte[] key) => System.IO.Directory.EnumerateFiles(folder).Any(file => Content(file).AsSpan().IndexOf(key) >= 0);
+
+    private static byte[] Content(string file)
+    {
+        // The service has it open.
+        using var shared = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[shared.Length];
+        shared.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static Task<Verified> Verify(IServiceProvider services) => services.GetRequiredService<VerifyRecord>().RunAsync(null, TestContext.Current.CancellationToken);
+
+    private async Task Act(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HearbackDb>();
+        db.Audit.Add(new(AuditedAct.Replied, null, _service.Time.GetUtcNow()));
+        await db.SaveChangesAsync();
+    }
 }

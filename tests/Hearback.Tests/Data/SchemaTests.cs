@@ -35,6 +35,10 @@ public sealed class SchemaTests : IAsyncLifetime
         corrections.On                 clear   a day, never an hour
         corrections.KeyId              clear   names the key in the vault
         corrections.Sealed             sealed
+        forgotten_figures.ReportId     clear   the number of the tombstone
+        forgotten_figures.Month        clear   counting: never a day
+        forgotten_figures.Team         clear   counting
+        forgotten_figures.Counted      clear   counting: numbers for the figures of the month
         clock_reminders.ReportId       clear   which report
         clock_reminders.DueOn          clear   clocks
         clock_reminders.Step           clear   who was told

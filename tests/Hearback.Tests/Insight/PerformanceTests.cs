@@ -43,6 +43,30 @@ public sealed class PerformanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_month_stays_as_it_is_when_a_report_is_forgotten()
+    {
+        var references = await Many(3);
+        await Reply(references[0], "2026-06-05");
+        await Reply(references[1], "2026-06-10");
+        foreach (var reference in references)
+        {
+            await On("2026-06-15", reference, (report, desk) => report.Close(CloseReason.CauseFixed, "Mended", A.Officer(), desk));
+            await On("2026-06-16", reference, (report, desk) => report.SayIfSorted(Sorted.Yes, 5, null, desk));
+        }
+
+        var before = Assert.Single(await Figures("2026-07-01")).Figures;
+        foreach (var reference in references) { await _service.With<ForgetReports>(async forget => await forget.AskAsync((await _service.Read(reference)).Id)); }
+
+        Assert.Equal(3, await _service.ForgetOnTime());
+
+        var after = Assert.Single(await Figures("2026-07-01")).Figures;
+        Assert.Equal((before.Taken, before.FirstReplies, before.Updates, before.Closed, before.Sorted, before.Informed), (after.Taken, after.FirstReplies, after.Updates, after.Closed, after.Sorted, after.Informed));
+        Assert.Equal((before.ToFirstReply.Median, before.ToClosing.NineInTen, 3), (after.ToFirstReply.Median, after.ToClosing.NineInTen, after.Taken));
+        var behind = await _service.With<ReportsBehind, ReportsCounted>(async counted => await counted.ReadAsync(Figure.Taken, Ours, new(2026, 6, 1), await _service.Given(A.Member("coordinator")), new(2026, 7, 1), TestContext.Current.CancellationToken));
+        Assert.Equal((0, 3), (behind.Reports.Count, behind.Forgotten));
+    }
+
+    [Fact]
     public async Task A_missed_date_counts_for_the_team_that_missed_it_before_and_after_somebody_answers()
     {
         var reference = await _service.Given(A.Answers());

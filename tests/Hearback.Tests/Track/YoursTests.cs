@@ -23,13 +23,15 @@ public sealed class YoursTests : IAsyncLifetime
         var reference = await _service.Given(answers);
         await _service.Work(reference, (report, desk) => report.Reply("We look into it.", A.Officer(), desk));
         await _service.Work(reference, (report, desk) => report.AddNote("The neighbour at 4 is known.", A.Officer(), desk));
+        await _service.Work(reference, (report, desk) => report.AddToDiary(A.Happening("Music through the wall"), desk));
+        await _service.Work(reference, (report, desk) => report.HandOver(desk.Pack.Service("clean-camden")!, new() { Words = "Bags at the gate" }, "They clear it.", A.Officer(), desk));
         var reporter = _service.Visitor();
         await reporter.Track(reference.Value, answers.AccessCode);
 
         var file = await reporter.Press(await reporter.Open("/track/yours"), "Save the file");
 
         Assert.Equal("attachment; filename=\"copy.html\"", file.Response.Content.Headers.ContentDisposition?.ToString());
-        Assert.All(["Rosa Field", "rosa@mail.example", "The door does not shut", "Mend it", "529348, 183230", "We look into it.", reference.Value], held => Assert.Contains(held, file.Document.Body!.TextContent, StringComparison.Ordinal));
+        Assert.All(["Rosa Field", "rosa@mail.example", "The door does not shut", "Mend it", "529348, 183230", "We look into it.", "Music through the wall", "Bags at the gate", reference.Value], held => Assert.Contains(held, file.Document.Body!.TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("neighbour at 4", file.Html, StringComparison.Ordinal);
         var entry = await _service.With<HearbackDb, AuditEntry>(db => db.Audit.SingleAsync(one => one.Act == AuditedAct.TookCopy));
         // Midnight in London: the hour of a visit is nobody's business.
@@ -57,6 +59,23 @@ public sealed class YoursTests : IAsyncLifetime
         _service.Later(TimeSpan.FromDays(1));
         Assert.Equal(1, await _service.ForgetOnTime());
         Assert.Contains("You asked us to forget you.", (await _service.Visitor().Track(reference.Value, answers.AccessCode)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_anonymous_report_that_is_worked_on_goes_when_it_is_closed_if_its_reporter_asks()
+    {
+        var answers = A.Answers();
+        var reference = await _service.Given(answers);
+        var reporter = _service.Visitor();
+        await reporter.Track(reference.Value, answers.AccessCode);
+        var asks = await reporter.Open("/track/yours");
+        Assert.Contains("We do not know who you are.", asks.Text, StringComparison.Ordinal);
+
+        await reporter.Press(asks, "Delete it when it is closed");
+
+        await _service.Work(reference, (one, desk) => one.Close(CloseReason.ActionTaken, "It is mended.", A.Officer(), desk));
+        _service.Later(TimeSpan.FromDays(29));
+        Assert.Equal(1, await _service.ForgetOnTime());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ReportsModel(ReportsBehind behind, SignedIn signedIn, Curren
 
     public DateOnly Of { get; private set; }
 
-    public ReportsCounted Counted { get; private set; } = new([], 0, 0);
+    public ReportsCounted Counted { get; private set; } = new([], 0, 0, 0);
 
     public Pack Pack => pack.Now;
 

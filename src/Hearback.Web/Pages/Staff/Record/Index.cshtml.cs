@@ -102,7 +102,7 @@ public sealed class RecordModel(HearbackDb db, IStringLocalizer<Words> words) : 
     {
         Book.SignIns => words["Somebody we do not know"],
         Book.Reporters => words["The reporter"],
-        Book.Acts => entry.Act is AuditedAct.ImportedPack or AuditedAct.ImportedPlaces or AuditedAct.ImportedPlan or AuditedAct.ExportedPack or AuditedAct.ExportedPlan ? words["Somebody at the command line"] : words["The service itself"],
+        Book.Acts => entry.Act is AuditedAct.ImportedPack or AuditedAct.ImportedPlaces or AuditedAct.ImportedPlan or AuditedAct.ExportedPack or AuditedAct.ExportedPlan or AuditedAct.MadeBackup or AuditedAct.RestoredBackup or AuditedAct.InvitedMember ? words["Somebody at the command line"] : words["The service itself"],
     };
 
     private static string Place(AuditEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.At.UtcTicks}.{entry.Number}.{entry.Book}");

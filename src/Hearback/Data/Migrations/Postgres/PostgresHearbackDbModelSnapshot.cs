@@ -166,6 +166,29 @@ namespace Hearback.Data.Migrations.Postgres
                     b.ToTable("packs", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Insight.ForgottenFigures", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Counted")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ReportId", "Month", "Team");
+
+                    b.HasIndex("Month", "Team");
+
+                    b.ToTable("forgotten_figures", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")

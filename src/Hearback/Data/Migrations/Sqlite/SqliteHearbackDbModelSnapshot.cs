@@ -161,6 +161,29 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.ToTable("packs", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Insight.ForgottenFigures", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Counted")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReportId", "Month", "Team");
+
+                    b.HasIndex("Month", "Team");
+
+                    b.ToTable("forgotten_figures", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")

@@ -44,6 +44,20 @@ namespace Hearback.Data.Migrations.Postgres
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "forgotten_figures",
+                columns: table => new
+                {
+                    ReportId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    Team = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Counted = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_forgotten_figures", x => new { x.ReportId, x.Month, x.Team });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "record_starts",
                 columns: table => new
                 {
@@ -129,6 +143,11 @@ namespace Hearback.Data.Migrations.Postgres
                 filter: "\"ReportId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_forgotten_figures_Month_Team",
+                table: "forgotten_figures",
+                columns: new[] { "Month", "Team" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tombstones_Reference",
                 table: "tombstones",
                 column: "Reference",
@@ -163,6 +182,9 @@ namespace Hearback.Data.Migrations.Postgres
                 name: "IX_audit_ReportId_Id",
                 table: "audit",
                 columns: new[] { "ReportId", "Id" });
+
+            migrationBuilder.DropTable(
+                name: "forgotten_figures");
 
             migrationBuilder.DropTable(
                 name: "record_starts");

@@ -43,6 +43,20 @@ namespace Hearback.Data.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "forgotten_figures",
+                columns: table => new
+                {
+                    ReportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Team = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Counted = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_forgotten_figures", x => new { x.ReportId, x.Month, x.Team });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "record_starts",
                 columns: table => new
                 {
@@ -128,6 +142,11 @@ namespace Hearback.Data.Migrations.Sqlite
                 filter: "\"ReportId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_forgotten_figures_Month_Team",
+                table: "forgotten_figures",
+                columns: new[] { "Month", "Team" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tombstones_Reference",
                 table: "tombstones",
                 column: "Reference",
@@ -162,6 +181,9 @@ namespace Hearback.Data.Migrations.Sqlite
                 name: "IX_audit_ReportId_Id",
                 table: "audit",
                 columns: new[] { "ReportId", "Id" });
+
+            migrationBuilder.DropTable(
+                name: "forgotten_figures");
 
             migrationBuilder.DropTable(
                 name: "record_starts");
