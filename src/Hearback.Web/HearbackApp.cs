@@ -39,8 +39,7 @@ public static class HearbackApp
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddEnvironmentVariables("Hearback__").AddInMemoryCollection(settings);
-        // That every service can be made is looked at by the tests: to look at each start would be carried at rest.
-        builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (false, true));
+        builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
         builder.WebHost.UseStaticWebAssets().UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.AddServerHeader = false);
         // Until somebody says where people reach us, letters lead to where this program listens.
         if (builder.Configuration["Notices:Address"] is null && builder.Configuration["urls"]?.Split(';')[0] is { } listens && Uri.IsWellFormedUriString(listens, UriKind.Absolute))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hearback.Places;
 
 namespace Hearback.Directory;
 
@@ -45,9 +46,9 @@ public static class ServiceSearch
     private static IEnumerable<string> Words(string text)
     {
         var word = new StringBuilder();
-        foreach (var sign in text.Normalize(NormalizationForm.FormD).Append(' '))
+        foreach (var sign in text.Append(' '))
         {
-            if (char.IsLetterOrDigit(sign)) { word.Append(char.ToLowerInvariant(sign)); continue; }
+            if (char.IsLetterOrDigit(sign)) { word.Append(PlainLetters.Of(sign)); continue; }
 
             // "CPO's" and "fly-tipping" are one word each; an accent is none at all.
             if (sign is '\'' or '’' or '-' || CharUnicodeInfo.GetUnicodeCategory(sign) is UnicodeCategory.NonSpacingMark) { continue; }

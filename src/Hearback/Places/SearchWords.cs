@@ -32,9 +32,9 @@ internal static class SearchWords
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var sign in text.Normalize(NormalizationForm.FormD))
+        foreach (var sign in text)
         {
-            if (char.IsLetterOrDigit(sign)) { word.Append(char.ToLowerInvariant(sign)); }
+            if (char.IsLetterOrDigit(sign)) { word.Append(PlainLetters.Of(sign)); }
             else if (CharUnicodeInfo.GetUnicodeCategory(sign) is not UnicodeCategory.NonSpacingMark && sign is not ('\'' or '’'))
             {
                 Finish();

@@ -9,6 +9,8 @@ public sealed class SearchWordsTests
     [InlineData("St. Mary’s Flats", "st marys flats")]
     [InlineData("  King's   Cross/St Pancras ", "kings cross st pancras")]
     [InlineData("Café Zoë", "cafe zoe")]
+    [InlineData("ŁÓDŹ Façade Ångström", "lodz facade angstrom")]
+    [InlineData("Cafe\u0301", "cafe")]
     [InlineData("NW1 1HJ", "nw1 1hj")]
     [InlineData("সোমার্স টাউন", null)]
     [InlineData("🏠", "")]

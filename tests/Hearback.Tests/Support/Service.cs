@@ -86,7 +86,6 @@ public sealed class Service : IAsyncDisposable
         var app = HearbackApp.Build(all, demo, builder =>
         {
             builder.WebHost.UseTestServer();
-            builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddSingleton<IPost>(letters);
             builder.Logging.ClearProviders().AddProvider(log);

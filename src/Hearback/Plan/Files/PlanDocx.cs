@@ -122,7 +122,7 @@ public static class PlanDocx
 
         void Flush(string what)
         {
-            var words = string.Join(' ', paragraph.ToString().Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            var words = string.Join(' ', paragraph.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             paragraph.Clear();
             if (words.Length > 0 || what is not "p") { hash.AppendData(Encoding.UTF8.GetBytes($"{words}\n{(what is "p" ? "" : what)}\n")); }
         }
