@@ -29,6 +29,11 @@ internal static class Databases
 
             await MigrateAsync(app);
         }
+        else
+        {
+            // It may have broken off between the two.
+            await scope.ServiceProvider.GetRequiredService<TakeOverRecord>().RunAsync();
+        }
 
         vaultDb.ForgetModelForMigrating();
         db.ForgetModelForMigrating();

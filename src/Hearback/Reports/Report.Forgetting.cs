@@ -41,6 +41,8 @@ public sealed partial class Report
         Hold = null;
     }
 
+    public string? OpenHold(DataKey key) => Hold is { } hold ? key.Open(hold.Why, HoldPurpose) : null;
+
     /// <summary>Somebody wrote to it lately, so it stays for another while.</summary>
     internal void KeepUntil(DateOnly day) => KeptUntil = day;
 

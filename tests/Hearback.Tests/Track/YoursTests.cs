@@ -108,6 +108,7 @@ public sealed class YoursTests : IAsyncLifetime
         var held = await coordinator.Press(await coordinator.Open("/staff/retention"), "Hold it", ("Reference", reference.Value), ("Why", "A court asks for it"));
         Assert.Contains("Held. It stays until a coordinator ends the hold", held.Text, StringComparison.Ordinal);
         Assert.Contains(reference.Value, held.Text, StringComparison.Ordinal);
+        Assert.Contains("A court asks for it", held.Text, StringComparison.Ordinal);
         var reporter = _service.Visitor();
         await reporter.Track(reference.Value, answers.AccessCode);
 

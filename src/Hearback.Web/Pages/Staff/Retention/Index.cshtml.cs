@@ -4,6 +4,7 @@ using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Reports;
+using Hearback.Vault;
 using Hearback.Web.Pages.Reporting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,10 +15,10 @@ using Microsoft.Extensions.Options;
 namespace Hearback.Web.Staff.RetentionWork;
 
 /// <summary>A closed report whose time ends soon, or one that is held.</summary>
-public sealed record KeptReport(string Reference, string Category, DateOnly ClosedOn, DateOnly? KeptUntil, DateOnly? HeldOn, string? HeldBy, long Version);
+public sealed record KeptReport(string Reference, string Category, DateOnly ClosedOn, DateOnly? KeptUntil, DateOnly? HeldOn, string? HeldBy, string? Why);
 
 /// <summary>What is forgotten within 30 days, what is held and by whom; a coordinator holds a report, with a reason, and ends a hold.</summary>
-public sealed class RetentionModel(HearbackDb db, ReportsAtHand reports, ForgetReports forget, CurrentPack pack, IOptions<RetentionOptions> options, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+public sealed class RetentionModel(HearbackDb db, KeyVault vault, ReportsAtHand reports, ForgetReports forget, CurrentPack pack, IOptions<RetentionOptions> options, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     private const int Most = 200;
     private const int Ahead = 30;
@@ -82,10 +83,14 @@ public sealed class RetentionModel(HearbackDb db, ReportsAtHand reports, ForgetR
 
         Due = [.. due.Select(report => Shown(report, names)).OrderBy(report => report.ClosedOn).Take(Most)];
         var held = await db.Reports.AsNoTracking().Where(report => report.Hold != null).OrderBy(report => report.Id).Take(Most).ToListAsync(stop);
-        Held = [.. held.Select(report => Shown(report, names)).OrderBy(report => report.HeldOn)];
+        var shown = new List<KeptReport>();
+        // Few are held, and each reason is sealed under the key of its report.
+        foreach (var report in held) { shown.Add(Shown(report, names) with { Why = await vault.FindAsync(report.KeyId) is { } key ? report.OpenHold(key) : null }); }
+
+        Held = [.. shown.OrderBy(report => report.HeldOn)];
     }
 
     private KeptReport Shown(Report report, Dictionary<Guid, string> names) => new(
         report.Reference.Value, pack.Now.Category(report.Category)?.ShortName ?? report.Category, report.Closure?.On ?? report.LastWordOn, report.KeptUntil,
-        report.Hold?.On, report.Hold is { } hold ? names.GetValueOrDefault(hold.By) : null, report.Version);
+        report.Hold?.On, report.Hold is { } hold ? names.GetValueOrDefault(hold.By) : null, Why: null);
 }
