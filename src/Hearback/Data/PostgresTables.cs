@@ -19,7 +19,7 @@ internal sealed class PostgresTables(MigrationsSqlGeneratorDependencies dependen
         if (operation.Name is SqliteTables.Record)
         {
             builder.AppendLine($"""
-                CREATE FUNCTION {operation.Name}_stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                CREATE OR REPLACE FUNCTION {operation.Name}_stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                     IF TG_OP = 'UPDATE' THEN IF length(OLD."Hash") = 0 THEN RETURN NEW; END IF; END IF;
                     IF TG_OP = 'DELETE' THEN IF OLD."Number" <= COALESCE((SELECT "Number" FROM "record_starts" WHERE "Book" = OLD."Book"), 0) THEN RETURN OLD; END IF; END IF;
                     RAISE EXCEPTION 'The record is never changed';
