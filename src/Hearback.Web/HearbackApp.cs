@@ -10,6 +10,7 @@ using Hearback.Notices;
 using Hearback.Open311;
 using Hearback.Plan;
 using Hearback.Reports;
+using Hearback.Reviews;
 using Hearback.Web.Demo;
 using Hearback.Web.Health;
 using Hearback.Web.Maps;
@@ -62,6 +63,7 @@ public static class HearbackApp
         services.AddNotices(builder.Configuration);
         services.AddDirectory();
         services.AddReports(builder.Configuration);
+        services.AddReviews();
         services.AddHandovers(builder.Configuration);
         services.AddInsight();
         services.AddPlan();
@@ -83,6 +85,7 @@ public static class HearbackApp
             {
                 pages.Conventions.AuthorizeFolder("/Staff").AllowAnonymousToFolder("/Staff/SignIn");
                 pages.Conventions.AuthorizeFolder("/Staff/Reports", StaffPolicies.Answers);
+                pages.Conventions.AuthorizeFolder("/Staff/Reviews", StaffPolicies.Answers);
                 pages.Conventions.AuthorizeFolder("/Staff/Performance", StaffPolicies.Answers);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan", StaffPolicies.Answers);
                 pages.Conventions.AuthorizeFolder("/Staff/Plan/Edit", StaffPolicies.EditsPlan);

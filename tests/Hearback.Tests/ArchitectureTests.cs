@@ -13,7 +13,8 @@ public sealed partial class ArchitectureTests
         ["Open311"] = ["Reports", "Directory", "Places", "Notices", "Vault", "Calendar"],
         ["Corrections"] = ["Staff", "Notices", "Vault", "Calendar"],
         ["Plan"] = ["Insight", "Staff", "Directory", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
-        ["Insight"] = ["Reports", "Staff", "Directory", "Places", "Vault", "Calendar"],
+        ["Insight"] = ["Reviews", "Reports", "Staff", "Directory", "Places", "Vault", "Calendar"],
+        ["Reviews"] = ["Reports", "Staff", "Directory", "Notices", "Vault", "Calendar"],
         ["Reports"] = ["Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
         ["Staff"] = ["Directory", "Audit", "Vault"],
         ["Directory"] = ["Places", "Calendar"],
@@ -23,7 +24,7 @@ public sealed partial class ArchitectureTests
         ["Pictures"] = [],
         ["Vault"] = [],
         ["Calendar"] = [],
-        ["Data"] = ["Open311", "Corrections", "Plan", "Insight", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
+        ["Data"] = ["Open311", "Corrections", "Plan", "Insight", "Reviews", "Reports", "Staff", "Directory", "Places", "Notices", "Audit", "Pictures", "Vault", "Calendar"],
     };
 
     private static string Source => Path.Combine(Repository.Root, "src", "Hearback");

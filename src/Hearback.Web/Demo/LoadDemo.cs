@@ -1,6 +1,7 @@
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
+using Hearback.Reports;
 using Hearback.Staff;
 using Hearback.Vault;
 using Microsoft.AspNetCore.Identity;
@@ -39,7 +40,8 @@ internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, MasterKey master,
         // The keys first, here as everywhere.
         var voices = DemoVoices.Read();
         var (answers, ideas) = (voices.Answers.ConvertAll(one => one.Play(time.GetUtcNow())), voices.Ideas.ConvertAll(one => one.Play(time.GetUtcNow())));
-        IEnumerable<DataKey> keys = [.. played.Select(one => one.Key), .. answers.Select(one => one.Key).OfType<DataKey>(), .. ideas.Select(one => one.Key)];
+        vaultDb.Keys.AddRange(played.Select(one => one.Key.WrappedBy(master, MarksOf(one))));
+        IEnumerable<DataKey> keys = [.. answers.Select(one => one.Key).OfType<DataKey>(), .. ideas.Select(one => one.Key)];
         vaultDb.Keys.AddRange(keys.Select(key => key.WrappedBy(master)));
         await vaultDb.SaveChangesAsync();
 
@@ -55,6 +57,15 @@ internal sealed class LoadDemo(HearbackDb db, VaultDb vaultDb, MasterKey master,
 
         await db.SaveChangesAsync();
         await atOnce.CommitAsync();
+    }
+
+    /// <summary>Nobody is written to about what came in before anybody was here.</summary>
+    private IReadOnlyList<ReporterMark> MarksOf(PlayedReport one)
+    {
+        var marks = Marks.Of(one.Report, one.Key, current.Now.Review, master);
+        foreach (var mark in marks) { mark.Looked = true; }
+
+        return marks;
     }
 
     private async Task AddMembersAsync(IEnumerable<Member> staff)

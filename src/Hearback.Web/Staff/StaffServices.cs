@@ -61,7 +61,7 @@ public static class StaffServices
             .AddPasswordValidator<StrongPassword>()
             .AddClaimsPrincipalFactory<MemberClaims>();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = InvitationLifetime);
-        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>().AddScoped<DraftDesk>().AddScoped<AnswersAtHand>().AddScoped<IdeasAtHand>().AddScoped<ServiceDesk>().AddScoped<ServiceWork.ServicePlaces>().AddScoped<SetupDesk>();
+        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>().AddScoped<DraftDesk>().AddScoped<AnswersAtHand>().AddScoped<IdeasAtHand>().AddScoped<ServiceDesk>().AddScoped<ServiceWork.ServicePlaces>().AddScoped<SetupDesk>().AddScoped<ReviewDesk>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {
             cookies.ApplicationCookie!.Configure(options => Keep(options, "__Host-staff"));

@@ -187,6 +187,8 @@ public static class StaffWords
         AuditedAct.ChangedSetup => "changed categories, questions or routing",
         AuditedAct.HandedOver => "handed it over to a service",
         AuditedAct.NotedTheirReference => "wrote down the number of a service",
+        AuditedAct.OpenedReview => "opened an application for a case review",
+        AuditedAct.WorkedOnReview => "worked on a case review",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -208,7 +210,7 @@ public static class StaffWords
         AuditedAct.ReleasedReport => "The hold is ended. The rule applies again",
         AuditedAct.ForgotReport => "What was left is deleted",
         AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.OpenedPicture or AuditedAct.OpenedDiary or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
-            or AuditedAct.OpenedCorrection or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea => null,
+            or AuditedAct.OpenedCorrection or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea or AuditedAct.OpenedReview => null,
         AuditedAct.ShowedAnswer => "Everyone can read the answer now. You can reply to it",
         AuditedAct.DidNotShowAnswer => "The words are deleted. The answer still counts",
         AuditedAct.RepliedToAnswer => "Everyone can read your reply now",
@@ -218,6 +220,7 @@ public static class StaffWords
         AuditedAct.ChangedSetup => "Saved. It holds for every new report from now on",
         AuditedAct.HandedOver => "Handed over. It is on its way to the service, and the reporter is told",
         AuditedAct.NotedTheirReference => "The reporter can read the number now",
+        AuditedAct.WorkedOnReview => "Saved. Whoever asked for the review can read it now",
     };
 
     public static string InWords(this Figure figure) => figure switch
@@ -257,6 +260,9 @@ public static class StaffWords
         NoticeKind.IdeaCame => "To a coordinator: an idea came in",
         NoticeKind.IdeaAnswered => "To somebody who had an idea: a reply",
         NoticeKind.CorrectionCame => "To a coordinator: something may be wrong with a service",
+        NoticeKind.ReviewExplained => "To a reporter: what the case review is",
+        NoticeKind.ReviewUpdated => "To somebody who asked for a case review: there is an update",
+        NoticeKind.ReviewWaits => "To those who run case reviews: one waits",
         NoticeKind.PlanChanged => "To somebody who follows the plan: what changed",
         NoticeKind.MailBecameReport => "To somebody who reported by email: we have it",
         NoticeKind.DatesPromised => "To a member, a lead or a coordinator: dates promised to reporters",

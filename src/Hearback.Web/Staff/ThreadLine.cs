@@ -41,6 +41,8 @@ public sealed record ThreadLine(EntryKind Kind, Author Author, string By, string
         EntryKind.Reopened => (words["Open again"], By),
         EntryKind.Sorted => (words["Said whether it is sorted"], By),
         EntryKind.DateMoved => (words["The date came nearer, and the reporter was told"], By),
+        EntryKind.ToldOfReview => (words["Told by email what the case review is"], words["it is their second report in six months or less"]),
+        EntryKind.ReviewToExplain => (words["Explain the case review"], words["when you speak to them: it is their second report in six months or less"]),
         EntryKind.BecameKnown => (words["Let us know who they are"], By),
         EntryKind.Diary => (words["Diary entry"], By),
     };

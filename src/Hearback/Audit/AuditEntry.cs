@@ -63,6 +63,8 @@ public enum AuditedAct
     RemovedOldEntries,
     TookCopy,
     AskedToForget,
+    OpenedReview,
+    WorkedOnReview,
 }
 
 /// <summary>The books of the record. Each is a chain of its own, so that one can be kept for longer than another.</summary>
@@ -150,7 +152,7 @@ public static class BooksOfActs
                 or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.AskedForNews or AuditedAct.SetPublication or AuditedAct.CalledOffPublication or AuditedAct.PublishedPlan
                 or AuditedAct.OpenedAnswer or AuditedAct.ShowedAnswer or AuditedAct.DidNotShowAnswer or AuditedAct.RepliedToAnswer or AuditedAct.OpenedIdea or AuditedAct.RepliedToIdea
                 or AuditedAct.ChangedService or AuditedAct.OpenedCorrection or AuditedAct.DealtWithCorrection
-                or AuditedAct.OpenedDiary or AuditedAct.ChangedSetup or AuditedAct.HandedOver or AuditedAct.NotedTheirReference
+                or AuditedAct.OpenedDiary or AuditedAct.ChangedSetup or AuditedAct.HandedOver or AuditedAct.NotedTheirReference or AuditedAct.OpenedReview or AuditedAct.WorkedOnReview
                 or AuditedAct.ImportedPack or AuditedAct.ImportedPlaces or AuditedAct.ImportedPlan or AuditedAct.ExportedPack or AuditedAct.ExportedPlan or AuditedAct.MadeBackup or AuditedAct.RestoredBackup
                 or AuditedAct.HeldReport or AuditedAct.ReleasedReport or AuditedAct.KeptReport or AuditedAct.ForgotContact or AuditedAct.ForgotReport or AuditedAct.RemovedOldEntries => Book.Acts,
             AuditedAct.TookCopy or AuditedAct.AskedToForget => Book.Reporters,

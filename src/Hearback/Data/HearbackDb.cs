@@ -7,6 +7,7 @@ using Hearback.Notices;
 using Hearback.Plan;
 using Hearback.Places;
 using Hearback.Reports;
+using Hearback.Reviews;
 using Hearback.Staff;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -83,6 +84,9 @@ public abstract class HearbackDb(DbContextOptions options)
     /// <summary>What people say is wrong with services, until somebody has dealt with it.</summary>
     public DbSet<Correction> Corrections => Set<Correction>();
 
+    /// <summary>Case reviews that somebody asked for.</summary>
+    public DbSet<CaseReview> Reviews => Set<CaseReview>();
+
     public DbSet<PackVersion> Packs => Set<PackVersion>();
 
     /// <summary>
@@ -146,6 +150,8 @@ public abstract class HearbackDb(DbContextOptions options)
         builder.ApplyConfiguration<Place>(place).ApplyConfiguration<PlaceWord>(place).ApplyConfiguration(new BaseMapMapping());
         builder.ApplyConfiguration<Edition>(edition).ApplyConfiguration<PlannedEdition>(edition).ApplyConfiguration<PlanPicture>(picture).ApplyConfiguration<EditionPicture>(picture);
         builder.ApplyConfiguration(new DraftMapping()).ApplyConfiguration(new ActionAnswerMapping()).ApplyConfiguration(new FollowerMapping()).ApplyConfiguration(new ReminderMapping()).ApplyConfiguration(new IdeaMapping()).ApplyConfiguration(new CorrectionMapping());
+        var review = new ReviewMapping();
+        builder.ApplyConfiguration<CaseReview>(review).ApplyConfiguration<ReviewEntry>(review).ApplyConfiguration<Recommendation>(review);
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("member_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("member_logins");
     }

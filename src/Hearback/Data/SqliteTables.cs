@@ -20,7 +20,7 @@ internal sealed class SqliteTables(MigrationsSqlGeneratorDependencies dependenci
 
     internal const string Record = "record";
 
-    private static readonly string[] ByKeyAlone = ["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken", "promises", "milestones", "tombstones", Record];
+    private static readonly string[] ByKeyAlone = ["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken", "promises", "milestones", "reporter_marks", "reviews", "review_entries", "review_recommendations", "tombstones", Record];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

@@ -21,10 +21,10 @@ public static class UpToDate
 
     internal static string NewestMigration(this DbContext db) => (db switch
     {
-        SqliteHearbackDb => typeof(Migrations.Sqlite.Record),
-        SqliteVaultDb => typeof(Migrations.SqliteVault.First),
-        PostgresHearbackDb => typeof(Migrations.Postgres.Record),
-        PostgresVaultDb => typeof(Migrations.PostgresVault.First),
+        SqliteHearbackDb => typeof(Migrations.Sqlite.Reviews),
+        SqliteVaultDb => typeof(Migrations.SqliteVault.Reviews),
+        PostgresHearbackDb => typeof(Migrations.Postgres.Reviews),
+        PostgresVaultDb => typeof(Migrations.PostgresVault.Reviews),
         _ => throw new ArgumentException("This is none of our databases.", nameof(db)),
     }).GetCustomAttribute<MigrationAttribute>()!.Id;
 }

@@ -9,6 +9,9 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options), ID
 {
     public DbSet<WrappedKey> Keys => Set<WrappedKey>();
 
+    /// <summary>Which reports are of one person.</summary>
+    public DbSet<ReporterMark> Marks => Set<ReporterMark>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Lets nothing of what was deleted stand in the files of the database, as far as that is ours to say.</summary>
@@ -16,7 +19,8 @@ public abstract class VaultDb(DbContextOptions options) : DbContext(options), ID
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<WrappedKey>().ToTable("keys");
+        var marks = new ReporterMarkMapping();
+        modelBuilder.ApplyConfiguration<WrappedKey>(marks).ApplyConfiguration<ReporterMark>(marks);
         modelBuilder.Entity<DataProtectionKey>().ToTable("cookie_keys");
     }
 

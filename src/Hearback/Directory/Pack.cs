@@ -39,6 +39,9 @@ public sealed record Pack
 
     public required IReadOnlyDictionary<Tier, ServiceStandard> Standards { get; init; }
 
+    /// <summary>How the ASB Case Review is run here.</summary>
+    public ReviewRules Review { get; init; } = new();
+
     public required IReadOnlyList<RoutingRule> Routing { get; init; }
 
     public required IReadOnlyList<Ward> Wards { get; init; }

@@ -27,6 +27,9 @@ public static class PackFiles
     internal const string Neighbours = "neighbours.yaml";
     internal const string Area = "area.geojson";
 
+    /// <summary>Without it, what holds where an area has set nothing.</summary>
+    internal const string Review = "review.yaml";
+
     /// <summary>Reads the whole pack and checks all of it.</summary>
     /// <exception cref="PackRefusedException">Something is wrong; every fault is named.</exception>
     /// <exception cref="RefusedException">There is no such folder.</exception>
@@ -54,6 +57,7 @@ public static class PackFiles
         Save("routing.yaml", pack.Pack.Routing.Select(RoutingFile.Of).ToList());
         Save("glossary.yaml", pack.Pack.Glossary.Select(g => new GlossaryFile { Term = g.Term, Means = g.Means, About = g.About }).ToList());
         Save("services.yaml", pack.Pack.Services.Select(ServiceFile.Of).ToList());
+        Save(Review, ReviewFile.Of(pack.Pack.Review));
         if (pack.Pack.Neighbours.Count > 0) { Save(Neighbours, pack.Pack.Neighbours.Select(NeighbourFile.Of).ToList()); }
 
         if (pack.Pack.Area.Count > 0)

@@ -41,6 +41,7 @@ internal sealed partial class PackReading(string folder)
         var glossary = Entries("glossary.yaml", Load<List<GlossaryFile>>("glossary.yaml"));
         var neighbours = Entries(PackFiles.Neighbours, Has(PackFiles.Neighbours) ? Load<List<NeighbourFile>>(PackFiles.Neighbours) : []);
         var questions = LoadQuestions();
+        var review = Has(PackFiles.Review) ? Load<ReviewFile>(PackFiles.Review) : null;
         // A pack that was written before there were services has no such file.
         var services = Has(ServicesFile) ? Entries(ServicesFile, Load<List<ServiceFile>>(ServicesFile)) : [];
         var wards = Table("wards.csv", ["code", "name"], ReadWard);
@@ -60,10 +61,12 @@ internal sealed partial class PackReading(string folder)
         Unique("wards.csv", wards.Select((ward, index) => ((string?)ward.Code, (long)index + 2)));
         Unique("places.csv", places.Select((place, index) => ((string?)place.Code, (long)index + 2)));
 
+        List<Organisation> taken = [.. organisations.Select(ReadOrganisation)];
         var pack = new Pack
         {
             About = ReadAbout(about!),
-            Organisations = [.. organisations.Select(ReadOrganisation)],
+            Organisations = taken,
+            Review = ReadReview(review, taken),
             Groups = groups,
             Categories = ReadCategories(kinds, groups),
             Standards = ReadStandards(standards),

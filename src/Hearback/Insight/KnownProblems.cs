@@ -54,5 +54,5 @@ public sealed class KnownProblems(HearbackDb db, MasterKey master, TimeProvider 
 public static class InsightServices
 {
     /// <summary>What may be told of reports to anybody.</summary>
-    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddScoped<KnownProblems>().AddScoped<HandoverCounts>().AddScoped<ReadFigures>().AddScoped<IKeepFigures, KeepFigures>().AddScoped<ReportsBehind>().AddScoped<CountLandlordCases>().AddSingleton<TellPerformance>();
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddScoped<KnownProblems>().AddScoped<HandoverCounts>().AddScoped<ReadFigures>().AddScoped<IKeepFigures, KeepFigures>().AddScoped<ReportsBehind>().AddScoped<CountLandlordCases>().AddSingleton<TellPerformance>().AddSingleton<TellReviews>();
 }

@@ -33,7 +33,8 @@ public sealed partial record Letter(string Subject, string Text)
         NoticeKind.MailBecameReport => l["You can also answer this email: what you write is added to it."].Value,
         NoticeKind.NewLink or NoticeKind.TeamHasReport or NoticeKind.ReporterWrote or NoticeKind.MemberInvited or NoticeKind.ReportPassedOn or NoticeKind.ConfirmFollowing
             or NoticeKind.PlanChanged or NoticeKind.ActionsNeedNews or NoticeKind.ActionsStillNeedNews or NoticeKind.NewsAsked or NoticeKind.IdeaCame or NoticeKind.IdeaAnswered
-            or NoticeKind.CorrectionCame or NoticeKind.MailNotTaken or NoticeKind.ReportKept or NoticeKind.HandoverFailed or NoticeKind.DatesPromised => null,
+            or NoticeKind.CorrectionCame or NoticeKind.MailNotTaken or NoticeKind.ReportKept or NoticeKind.HandoverFailed or NoticeKind.DatesPromised
+            or NoticeKind.ReviewExplained or NoticeKind.ReviewUpdated or NoticeKind.ReviewWaits => null,
     };
 
     private static Letter Write(NoticeKind kind, NoticeContent content, Uri address, IStringLocalizer l)
@@ -47,7 +48,7 @@ public sealed partial record Letter(string Subject, string Text)
             NoticeKind.ReportReceived when content.Reference is null => new(l["You have a message"], hello + l["Thank you. We have what you sent us. We will reply by {0}.\n\nTo read it and to write to us, open this link:\n{1}\n\nThe link works once. You can ask for a new one on the same page.", due, link]),
             NoticeKind.ReportReceived when content.By is { } service => new(l["We have your report"], hello + l["Thank you for telling us. Your reference is {0}. This is a task of {1}. By {2} we ask you whether it worked.\n\nTo read your report and to write to us, open this link:\n{3}\n\nThe link works once. You can ask for a new one on the same page.", content.Reference, service, due, link]),
             NoticeKind.ReportReceived => new(l["We have your report"], hello + l["Thank you for telling us. Your reference is {0}. We will reply by {1}.\n\nTo read your report and to write to us, open this link:\n{2}\n\nThe link works once. You can ask for a new one on the same page.", content.Reference, due, link]),
-            NoticeKind.ReportUpdated or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked when content.Reference is null => new(l["You have a message"], hello + l["There is an update for you. To read it, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link]),
+            NoticeKind.ReportUpdated or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked or NoticeKind.ReviewExplained when content.Reference is null => new(l["You have a message"], hello + l["There is an update for you. To read it, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link]),
             NoticeKind.ReportUpdated => new(l["There is an update on your report"], hello + l["{0} wrote about your report {1}:", content.By ?? "", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["To answer, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link]),
             NoticeKind.ServiceHasIt => new(l["There is an update on your report"], hello + l["{0} has what you told us in report {1}. Their own number for it is {2}. You can give that number when you call them.\n\nTo read your report and to write to us, open this link:\n{3}\n\nThe link works once. You can ask for a new one on the same page.", content.By ?? "", content.Reference ?? "", content.Words ?? "", link]),
             NoticeKind.ServiceNotReached => new(l["There is an update on your report"], hello + l["We could not reach {0} with your report {1}. We are sorry. Our team has it again and will write to you by {2}.\n\nTo read it and to write to us, open this link:\n{3}\n\nThe link works once. You can ask for a new one on the same page.", content.By ?? "", content.Reference ?? "", due, link]),
@@ -80,6 +81,14 @@ public sealed partial record Letter(string Subject, string Text)
             }.OfType<string>())),
             NoticeKind.ReportKept => new(l["A report stays for another month"], l["The time of report {0} is over. Somebody wrote to it within the last month, so it stays until {1}. If it must be kept for longer, hold it and say why:\n{2}", content.Reference ?? "", due, link]),
             NoticeKind.MailNotTaken => new(l["About your email"], content.Words + "\n\n" + link),
+            NoticeKind.ReviewExplained => new(l["Your right to a case review"], hello + string.Join("\n\n", new[]
+            {
+                l["You have told us more than once in the last months. So we tell everybody of this right, whether or not it is met yet."].Value,
+                l["If it does not stop, you can ask for an ASB (antisocial behaviour) Case Review. The council, the police and landlords then look together at what was done, and say what they recommend. You get one person to talk to, and a date for each step. Somebody you trust can ask for you."].Value,
+                l["To see which of your reports count, and to ask for a review, open this link:\n{0}\n\nThe link works once. You can ask for a new one on the same page.", link].Value,
+            })),
+            NoticeKind.ReviewUpdated => new(l["You have a message"], l["There is an update for you. To read it, open this page and type your reference and your access code:\n{0}", link]),
+            NoticeKind.ReviewWaits => new(l["A case review waits for its next step"], l["Case review {0} waits for its next step, which is due by {1}.\n\n{2}", content.Reference ?? "", due, link]),
             NoticeKind.DatesPromised => new(l["Dates promised to reporters"], content.Words + "\n\n" + l["Only a message to the reporter keeps a date, also if it is short. Write it here:\n{0}", link]),
             NoticeKind.PlanChanged => new(l["The action plan has changed"], content.Words + "\n\n" + l["Read it in full:\n{0}\n\nTo get no more of these emails, open this link and press the button:\n{1}", link, stop]) { Stop = new Uri(stop) },
         };

@@ -77,6 +77,15 @@ public enum NoticeKind
 
     /// <summary>To a member, a team's lead or a coordinator: dates promised to reporters come, or were missed.</summary>
     DatesPromised,
+
+    /// <summary>To a reporter, with the second report in a few months: what the case review is.</summary>
+    ReviewExplained,
+
+    /// <summary>To whoever asked for a case review: there is news. It says of what neither in its subject nor in its words.</summary>
+    ReviewUpdated,
+
+    /// <summary>To whoever runs case reviews: one waits for its next step.</summary>
+    ReviewWaits,
 }
 
 public static class NoticesByReader
@@ -87,10 +96,10 @@ public static class NoticesByReader
         public bool IsToReporter => kind switch
         {
             NoticeKind.ReportReceived or NoticeKind.ReportUpdated or NoticeKind.NewLink or NoticeKind.MailBecameReport or NoticeKind.MailNotTaken
-                or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked => true,
+                or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked or NoticeKind.ReviewExplained => true,
             NoticeKind.TeamHasReport or NoticeKind.ReporterWrote or NoticeKind.MemberInvited or NoticeKind.ReportPassedOn or NoticeKind.ConfirmFollowing or NoticeKind.PlanChanged
                 or NoticeKind.ActionsNeedNews or NoticeKind.ActionsStillNeedNews or NoticeKind.NewsAsked or NoticeKind.IdeaCame or NoticeKind.IdeaAnswered or NoticeKind.CorrectionCame
-                or NoticeKind.ReportKept or NoticeKind.HandoverFailed or NoticeKind.DatesPromised => false,
+                or NoticeKind.ReportKept or NoticeKind.HandoverFailed or NoticeKind.DatesPromised or NoticeKind.ReviewUpdated or NoticeKind.ReviewWaits => false,
         };
     }
 }

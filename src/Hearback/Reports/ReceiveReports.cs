@@ -21,7 +21,7 @@ public sealed class NotReceivedException(Exception? inner = null) : Exception("T
 /// (docs/adr/0002).
 /// </summary>
 public sealed partial class ReceiveReports(
-    IServiceScopeFactory scopes, CurrentPack current, MasterKey master, FirstLetters letters, TimeProvider time, ILogger<ReceiveReports> logger) : BackgroundService
+    IServiceScopeFactory scopes, CurrentPack current, MasterKey master, FirstLetters letters, TellOfReviews reviews, TimeProvider time, ILogger<ReceiveReports> logger) : BackgroundService
 {
     private const int AtOnce = 256;
     private const int MostTries = 3;
@@ -40,7 +40,7 @@ public sealed partial class ReceiveReports(
             // Here, where many can be sealed at once, and not by the one who writes.
             var key = DataKey.NewFor(answers.ReportId);
             var tellReporter = answers.Contact?.Email is { } email && letters.MayLeave(email, answers.ReportId);
-            waiting = new(answers, key, forCallerBy, mail, tellReporter, pictures) { Kept = key.WrappedBy(master), Report = Seal(answers, key, tellReporter, pictures) };
+            waiting = new(answers, key, forCallerBy, mail, tellReporter, pictures) { Kept = key.WrappedBy(master, Marks.Of(answers, current.Now.Review, time.Today, master)), Report = Seal(answers, key, tellReporter, pictures) };
         }
         catch (InvalidOperationException fault)
         {
@@ -50,7 +50,10 @@ public sealed partial class ReceiveReports(
 
         if (!_waiting.Writer.TryWrite(waiting)) { throw new NotReceivedException(); }
 
-        return await waiting.Done.Task;
+        var reference = await waiting.Done.Task;
+        if (waiting.Kept.Marks.Count > 0) { reviews.Wake(); }
+
+        return reference;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -386,7 +386,7 @@ public sealed partial class Report
     {
         MailStopped = true;
         foreach (var notice in _notices.Where(notice => notice.Kind is NoticeKind.ReportReceived or NoticeKind.ReportUpdated or NoticeKind.MailBecameReport
-            or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked)) { notice.Withdraw(); }
+            or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked or NoticeKind.ReviewExplained)) { notice.Withdraw(); }
     }
 
     /// <summary>
@@ -463,7 +463,7 @@ public sealed partial class Report
             Words = seal(number),
         });
         // What no one has said is no last word.
-        if (kind is not (EntryKind.Note or EntryKind.DateMoved)) { (LastWordBy, LastWordOn) = (author, desk.Today); }
+        if (!kind.IsForMembers && kind is not EntryKind.DateMoved) { (LastWordBy, LastWordOn) = (author, desk.Today); }
 
         return number;
     }

@@ -24,6 +24,8 @@ public static class ReportServices
         services.AddHostedService(s => s.GetRequiredService<ReceiveMail>());
         services.AddSingleton<SendNewLinks>();
         services.AddHostedService(s => s.GetRequiredService<SendNewLinks>());
+        services.AddSingleton<TellOfReviews>();
+        services.AddHostedService(s => s.GetRequiredService<TellOfReviews>());
         services.AddSingleton<RemindTeams>();
         services.AddHostedService(s => s.GetRequiredService<RemindTeams>());
         return services;

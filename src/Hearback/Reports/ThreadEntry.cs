@@ -46,6 +46,12 @@ public enum EntryKind
 
     /// <summary>The date that the reporter waits for came nearer; which and why stands in the <see cref="Promise"/> that it ended.</summary>
     DateMoved,
+
+    /// <summary>We wrote to the reporter what the case review is. Only members see it: whoever has nothing but the access code must not learn of other reports.</summary>
+    ToldOfReview,
+
+    /// <summary>The reporter can only be told by phone what the case review is. Only members see it.</summary>
+    ReviewToExplain,
 }
 
 public static class EntryKinds
@@ -53,7 +59,10 @@ public static class EntryKinds
     extension(EntryKind kind)
     {
         /// <summary>Whether the service itself may write it, without a member: what came of a hand-over.</summary>
-        public bool IsOfOurselves => kind is EntryKind.TakenByService or EntryKind.NotHandedOver or EntryKind.AskedIfItWorked;
+        public bool IsOfOurselves => kind is EntryKind.TakenByService or EntryKind.NotHandedOver or EntryKind.AskedIfItWorked or EntryKind.ToldOfReview or EntryKind.ReviewToExplain;
+
+        /// <summary>Whether the reporter never sees it.</summary>
+        public bool IsForMembers => kind is EntryKind.Note or EntryKind.ToldOfReview or EntryKind.ReviewToExplain;
     }
 }
 
@@ -109,7 +118,7 @@ public sealed class ThreadEntry
 
     /// <summary>Whether the reporter heard from a member with it, so that their next date was counted anew.</summary>
     internal bool IsUpdate => Author is Author.Team
-        && (Kind is EntryKind.NotHandedOver ? State is ReportState.BeingWorkedOn : Kind is not (EntryKind.Note or EntryKind.PassedToTeam or EntryKind.DateMoved or EntryKind.TakenByService));
+        && (Kind is EntryKind.NotHandedOver ? State is ReportState.BeingWorkedOn : !Kind.IsForMembers && Kind is not (EntryKind.PassedToTeam or EntryKind.DateMoved or EntryKind.TakenByService));
 
     internal static string Purpose(int number) => $"thread.{number}";
 

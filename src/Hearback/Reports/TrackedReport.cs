@@ -110,7 +110,7 @@ public sealed record TrackedReport
 
         var told = report.OpenTold(key);
         var contact = report.OpenContact(key);
-        var entries = report.Thread.Where(entry => entry.Kind is not EntryKind.Note).OrderBy(entry => entry.Number).ToList();
+        var entries = report.Thread.Where(entry => !entry.Kind.IsForMembers).OrderBy(entry => entry.Number).ToList();
         var opened = audit.OrderBy(entry => entry.At).ToList();
         var wordsOpened = opened.Where(entry => entry.Act is AuditedAct.OpenedReport or AuditedAct.OpenedDiary).ToList();
 
@@ -225,7 +225,7 @@ public sealed record TrackedReport
         },
         // Told by itself, with its days.
         EntryKind.DateMoved => null,
-        EntryKind.Note => throw new InvalidOperationException("A note is never shown to a reporter."),
+        EntryKind.Note or EntryKind.ToldOfReview or EntryKind.ReviewToExplain => throw new InvalidOperationException("What is for members is never shown to a reporter."),
     };
 }
 

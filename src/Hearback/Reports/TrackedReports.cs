@@ -18,7 +18,7 @@ public sealed record CopiedHandover(string ServiceName, DateOnly On, Passed? Pas
 /// What reporters read of their reports, and do to them. Whoever is here has shown that the report is theirs. The same
 /// form sent twice counts once, and what a member does meanwhile behind the scenes never stops a reporter from writing.
 /// </summary>
-public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pack, TimeProvider time)
+public sealed class TrackedReports(HearbackDb db, KeyVault vault, MasterKey master, TellOfReviews reviews, CurrentPack pack, TimeProvider time)
 {
     private const int Tries = 3;
 
@@ -95,9 +95,20 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
 
     /// <summary>The reporter lets more people know who they are; without a new <paramref name="contact"/> the one we have stays.</summary>
     /// <exception cref="RefusedException">As many people know already.</exception>
-    public Task BecomeKnownAsync(Guid id, int seen, IdentityLevel level, Contact? contact) =>
-        ActAsync(id, seen, [EntryKind.BecameKnown], null, (report, desk) => report.BecomeKnown(
+    public async Task BecomeKnownAsync(Guid id, int seen, IdentityLevel level, Contact? contact)
+    {
+        await ActAsync(id, seen, [EntryKind.BecameKnown], null, (report, desk) => report.BecomeKnown(
             level, contact ?? report.OpenContact(desk.Key) ?? throw new RefusedException("Tell us how to reach you"), desk));
+        await MarkAsync(id);
+    }
+
+    /// <summary>From now on the report counts as theirs, if we know who they are. If this fails it is made up for when they next look what counts.</summary>
+    internal async Task MarkAsync(Guid id)
+    {
+        var report = await db.Reports.AsNoTracking().SingleAsync(known => known.Id == id);
+        await vault.MarkAsync(report.KeyId, Marks.Of(report, await vault.OpenAsync(report.KeyId), pack.Now.Review, master));
+        reviews.Wake();
+    }
 
     /// <summary>No more email about this report.</summary>
     public Task StopMailAsync(Guid id) => ChangeAsync(id, (report, _) =>
@@ -108,7 +119,7 @@ public sealed class TrackedReports(HearbackDb db, KeyVault vault, CurrentPack pa
 
     private Task ActAsync(Guid id, int seen, EntryKind[] kinds, string? words, Action<Report, Desk> act, Func<Task>? look = null) => ChangeAsync(id, (report, desk) =>
     {
-        var since = report.Thread.Where(entry => entry.Number > seen && entry.Kind is not EntryKind.Note).ToList();
+        var since = report.Thread.Where(entry => entry.Number > seen && !entry.Kind.IsForMembers).ToList();
         if (since.Any(entry => entry.Author is Author.Reporter && kinds.Contains(entry.Kind) && entry.OpenWords(desk.Key) == words)) { return false; }
 
         if (since.Any(entry => entry.Author is Author.Team)) { throw new RefusedException("There is something new since you opened this page. Read it, then send yours again"); }

@@ -73,7 +73,7 @@ public sealed class DataKey
         HMACSHA256.HashData(HKDF.Expand(HashAlgorithmName.SHA256, _key, 32, Encoding.UTF8.GetBytes(purpose)), bytes);
 
     /// <summary>The key as the vault may keep it.</summary>
-    public WrappedKey WrappedBy(MasterKey master) => new() { Id = Id, Bytes = master.Key.SealBytes(_key, Id.Value.ToString()) };
+    public WrappedKey WrappedBy(MasterKey master, IReadOnlyList<ReporterMark>? marks = null) => new() { Id = Id, Bytes = master.Key.SealBytes(_key, Id.Value.ToString()), Marks = marks ?? [] };
 
     internal static DataKey Unwrap(WrappedKey wrapped, MasterKey master) => new(wrapped.Id, master.Key.OpenBytes(wrapped.Bytes, wrapped.Id.Value.ToString()));
 }

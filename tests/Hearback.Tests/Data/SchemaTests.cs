@@ -248,6 +248,47 @@ public sealed class SchemaTests : IAsyncLifetime
         reports.Feedback_KeptInformed  clear   counting
         reports.Feedback_On            clear   a day
         reports.Feedback_Sorted        clear   counting
+        reviews.Id                     clear   a number, never shown
+        reviews.Reference              clear   public name of a review
+        reviews.ReportId               clear   the report from which it was asked for
+        reviews.AskedByLetter          clear   by which proof they came
+        reviews.KeyId                  clear   names the key in the vault
+        reviews.Code_Hash              hash    of 120 random bits, with a salt
+        reviews.Code_Salt              hash    its salt
+        reviews.State                  clear   where it stands
+        reviews.Application            sealed
+        reviews.ContactId              clear   which member is the single contact
+        reviews.DueOn                  clear   clocks
+        reviews.AskedOn                clear   a day, never an hour
+        reviews.AcknowledgeBy          clear   clocks
+        reviews.AcknowledgedOn         clear   a day
+        reviews.DecideBy               clear   clocks
+        reviews.DecidedOn              clear   a day
+        reviews.IsThresholdMet         clear   counting
+        reviews.MeetBy                 clear   clocks
+        reviews.MeetsOn                clear   a day
+        reviews.MetOn                  clear   a day
+        reviews.IndependentChair       clear   yes or no
+        reviews.OutcomeBy              clear   clocks
+        reviews.OutcomeOn              clear   a day
+        reviews.AppealedOn             clear   a day, never an hour
+        reviews.AppealBy               clear   clocks
+        reviews.AppealDecidedOn        clear   a day
+        reviews.ClosedOn               clear   a day
+        reviews.Version                clear   counts changes
+        review_entries.ReviewId        clear   which review
+        review_entries.Number          clear   order
+        review_entries.Kind            clear   what the entry is
+        review_entries.On              clear   a day, never an hour
+        review_entries.MemberId        clear   which member wrote
+        review_entries.About           clear   which recommendation
+        review_entries.Words           sealed
+        review_recommendations.ReviewId clear  which review
+        review_recommendations.Number  clear   order
+        review_recommendations.Owner   clear   which team does it
+        review_recommendations.DueOn   clear   clocks
+        review_recommendations.DoneOn  clear   a day
+        review_recommendations.Words   sealed
         report_pictures.ReportId       clear   which report
         report_pictures.Number         clear   order, from 1 to 20
         report_pictures.Entry          clear   which entry of the thread it came with
@@ -283,6 +324,13 @@ public sealed class SchemaTests : IAsyncLifetime
     private const string Vault = """
         keys.Id                        clear   names the key
         keys.Bytes                     sealed
+        reporter_marks.Person          hash    under the master key, of an address or a number
+        reporter_marks.Of              clear   an address or a number
+        reporter_marks.ReportId        clear   which report
+        reporter_marks.KeyId           clear   the key with which it goes
+        reporter_marks.Incident        hash    under the master key, of kind, day and place
+        reporter_marks.InTime          clear   counting
+        reporter_marks.Looked          clear   whether a letter is still to be thought of
         cookie_keys.Id                 clear   order
         cookie_keys.FriendlyName       clear   a number
         cookie_keys.Xml                secret  keys of cookies and forms; the vault is where secrets are
@@ -306,7 +354,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var script = await _service.With<SqliteHearbackDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()))
             + await _service.With<SqliteVaultDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
 
-        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken", "promises", "milestones", "tombstones", "record"], table =>
+        Assert.All(["thread_entries", "report_pictures", "draft_pictures", "handovers", "notices", "keys", "plan_answers", "plan_followers", "plan_ideas", "corrections", "mails_taken", "promises", "milestones", "reporter_marks", "reviews", "review_entries", "review_recommendations", "tombstones", "record"], table =>
             Assert.Contains("WITHOUT ROWID", script.Split($"CREATE TABLE \"{table}\"")[1].Split(';')[0], StringComparison.Ordinal));
     }
 

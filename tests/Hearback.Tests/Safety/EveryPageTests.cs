@@ -161,6 +161,31 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await WalkAsOfficer();
         await WalkAsNeighbour();
         await WalkAsCoordinator();
+        await WalkToReviews();
+    }
+
+    private async Task WalkToReviews()
+    {
+        var answers = A.ConfidentialAnswers("walker@mail.example");
+        var report = await _service.Given(answers);
+        var reporter = Walker();
+        await reporter.Track(report.Value, answers.AccessCode);
+        var review = await reporter.Open("/track/review");
+        await See(Task.FromResult(review));
+        var asked = await reporter.Press(review, "Ask for a review", ("Add", "It goes on"));
+        await See(Task.FromResult(asked));
+        await See(reporter.Open("/track/review"));
+        await See(reporter.Open("/case-review"));
+        var form = await reporter.Open("/case-review/ask");
+        await See(reporter.Send(form, ("ForOther", "True")));
+        await See(reporter.Send(form, ("ForOther", "False"), ("Answer.Name", "Rosa Field"), ("Answer.Phone", "020 7946 0000"), ("Text", "It goes on")));
+        var officer = await _service.SignedIn(await _service.Given(A.Member()));
+        var address = $"/staff/reviews/{asked.Document.QuerySelector("#reference")!.TextContent}";
+        await See(officer.Open("/staff/reviews"));
+        await See(officer.Press(await officer.Open(address), "Open it"));
+        foreach (var step in (string[])["acknowledge", "decide", "arrange", "meeting", "recommend", "outcome", "progress", "write", "appeal", "give", "close"]) { await See(officer.Open($"{address}/{step}")); }
+
+        await See(officer.Send(await officer.Open($"{address}/acknowledge"), ("Said", "")));
     }
 
     private async Task WalkAsNeighbour()
@@ -397,7 +422,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private Visitor Walker() => new(_cookies.Before(_service.App.GetTestServer().CreateHandler()));
 
     private static string Address(string route, string reference) => "/" + route.Replace("{reference}", reference, StringComparison.Ordinal)
-        .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{view:regex(^map$)?}", "map", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal).Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{step:regex(^(acknowledge|decide|arrange|meeting|recommend|outcome|progress|write|appeal|give|close)$)}", "acknowledge", StringComparison.Ordinal).Replace("{view:regex(^map$)?}", "map", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal).Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{number:int?}", "1", StringComparison.Ordinal).Replace("{update}", "news", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{.+?\}(?=/|$)")]

@@ -1,6 +1,8 @@
 using System.Net;
 using Hearback.Data;
+using Hearback.Reviews;
 using Hearback.Tests.Support;
+using Hearback.Vault;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hearback.Tests.Staff;
@@ -23,6 +25,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
 
     private Service _service = null!;
     private string _reference = "";
+    private string _review = "";
 
     public enum Who
     {
@@ -40,6 +43,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     {
         _service = await Service.StartAsync();
         _reference = (await _service.Given(A.NamedAnswers())).Value;
+        _review = (await _service.With<CaseReviews, Reference>(reviews => reviews.AskAsync(Guid.NewGuid(), new() { Contact = A.Contact() }, AccessCode.New()))).Value;
         await _service.Given(APlan.Of(APlan.Action()));
     }
 
@@ -79,6 +83,9 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
         Check("/staff/mail", await visitor.Open("/staff/mail"), who is Who.Administrator, who);
         Check("/staff/record", await visitor.Open("/staff/record"), who is Who.Coordinator or Who.Administrator, who);
         Check("/staff/retention", await visitor.Open("/staff/retention"), who is Who.Coordinator, who);
+        // The team of the report is the one that runs case reviews.
+        foreach (var path in (string[])["", $"/{_review}", $"/{_review}/acknowledge", $"/{_review}/close"]) { Check($"/staff/reviews{path}", await visitor.Open($"/staff/reviews{path}"), who is Who.OfficerOfTheTeam or Who.LeadOfTheTeam or Who.Coordinator, who); }
+
         foreach (var path in OfTheDraft) { Check($"/staff/plan{path}", await visitor.Open($"/staff/plan{path}"), who is Who.Coordinator, who); }
 
         foreach (var path in OfTheServices) { Check($"/staff/services{path}", await visitor.Open($"/staff/services{path}"), who is Who.Coordinator, who); }
@@ -161,15 +168,15 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/performance", "staff/performance/reports", "staff/mail", "staff/record", "staff/retention", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}", "staff/reports/handed-over", "staff/reports/{reference}/their-number", "staff/plan/pictures/{update}"])
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/performance", "staff/performance/reports", "staff/mail", "staff/record", "staff/retention", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}", "staff/reports/handed-over", "staff/reports/{reference}/their-number", "staff/plan/pictures/{update}", "staff/reviews", "staff/reviews/{reference}"])
             .Concat(OfTheServices.Select(path => $"staff/services{path}".Replace("clean-camden", "{code}", StringComparison.Ordinal)))
             .Concat(["staff/setup/category/{code?}", "staff/setup/question/{code?}", "staff/setup/rule/{number:int?}", "staff/setup/history/{number:int}", .. OfTheSetup.Select(path => $"staff/setup{path}")])
             // One answer is walked in AnswerPagesTests, one idea in IdeaTests, one correction in CorrectionTests, and the pictures of an update in PlanPicturesTests.
             .Concat(OfThePlan.Concat(OfTheDraft).Select(path => $"staff/plan{path}".Replace("/actions/locks", "/actions/{id}", StringComparison.Ordinal).Replace("/update", "/update/{update?}", StringComparison.Ordinal)
                 .Replace("/concerns/doors/add", "/concerns/{concernId}/add", StringComparison.Ordinal).Replace("/concerns/doors", "/concerns/{id}", StringComparison.Ordinal).Replace("/take-out/locks", "/take-out/{id}/{update?}", StringComparison.Ordinal))).ToHashSet();
         var pages = _service.PageRoutes
-            // Four acts share one page, and whoever signs in or out is nobody yet.
-            .Where(route => route.StartsWith("staff", StringComparison.Ordinal) && !route.Contains("{kind", StringComparison.Ordinal) && !route.StartsWith("staff/sign-", StringComparison.Ordinal));
+            // Four acts share one page, and so do the steps of a case review, and whoever signs in or out is nobody yet.
+            .Where(route => route.StartsWith("staff", StringComparison.Ordinal) && !route.Contains("{kind", StringComparison.Ordinal) && !route.Contains("{step", StringComparison.Ordinal) && !route.StartsWith("staff/sign-", StringComparison.Ordinal));
 
         Assert.Empty(pages.Except(walked));
     }

@@ -91,7 +91,7 @@ public sealed class Service : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(log);
             // Tests let weeks go by at once, and do themselves what else runs by the clock.
             var jobs = builder.Services.Where(RunsByTheClock).ToList();
-            Assert.Equal(12, jobs.Count);
+            Assert.Equal(13, jobs.Count);
             jobs.ForEach(job => builder.Services.Remove(job));
 
             adjust?.Invoke(builder);
@@ -114,7 +114,7 @@ public sealed class Service : IAsyncDisposable
     });
 
     private static bool RunsByTheClock(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
-        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers) || job == typeof(RemindLeads) || job == typeof(RemindTeams) || job == typeof(SweepPictures) || job == typeof(ReceiveMail)
+        && (service.ImplementationType == typeof(SweepDrafts) || service.ImplementationFactory?.Method.ReturnType is { } job && (job == typeof(SendNotices) || job == typeof(TellFollowers) || job == typeof(RemindLeads) || job == typeof(RemindTeams) || job == typeof(TellOfReviews) || job == typeof(SweepPictures) || job == typeof(ReceiveMail)
             || job == typeof(SendHandovers) || job == typeof(AskIfItWorked) || job == typeof(WriteHeads) || job == typeof(RemoveOldEntries) || job == typeof(ForgetOnTime)));
 
     /// <summary>Somebody at a browser of their own, whose connection comes from this address.</summary>
@@ -226,6 +226,9 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>Lets those who follow the plan be told of new editions, and says how many letters were written.</summary>
     public Task<int> TellFollowers() => App.Services.GetRequiredService<TellFollowers>().RoundAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Lets reporters be told of the case review, and says how many were.</summary>
+    public Task<int> TellOfReviews() => App.Services.GetRequiredService<TellOfReviews>().RoundAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Lets leads and coordinators be reminded, and says how many letters were written.</summary>
     public Task<int> RemindLeads() => App.Services.GetRequiredService<RemindLeads>().RoundAsync(TestContext.Current.CancellationToken);

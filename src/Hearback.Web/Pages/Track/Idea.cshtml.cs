@@ -17,7 +17,10 @@ public sealed class IdeaModel(Ideas ideas, Visit visit, CurrentPack pack, TimePr
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (visit.GoOn() is not { } id || await ideas.ReadAsync(id, stop) is not { } idea) { return RedirectToPage("/Track/Index"); }
+        if (visit.GoOn() is not { } id) { return RedirectToPage("/Track/Index"); }
+
+        // Whoever has a case review open goes on to that.
+        if (await ideas.ReadAsync(id, stop) is not { } idea) { return RedirectToPage("/Track/Review"); }
 
         Idea = idea;
         return Page();

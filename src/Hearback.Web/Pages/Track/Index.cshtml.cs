@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Web.Pages.Track;
 
 /// <summary>
-/// Lets a reporter in with reference and code, and so somebody who had an idea. Whether the reference is unknown, the code is wrong or the report has none,
+/// Lets a reporter in with reference and code, and so somebody who had an idea or asked for a case review. Whether the reference is unknown, the code is wrong or the report has none,
 /// the answer is the same in words, status and work.
 /// </summary>
 public sealed class IndexModel(HearbackDb db, Visit visit, Friction friction, IStringLocalizer<Words> words) : PageModel
@@ -58,7 +58,7 @@ public sealed class IndexModel(HearbackDb db, Visit visit, Friction friction, IS
         }
 
         visit.Start(found.Id);
-        return RedirectToPage(found.IsIdea ? "/Track/Idea" : "/Track/Read");
+        return RedirectToPage(found.Page);
     }
 
     private async Task<Found?> FindAsync(CancellationToken stop)
@@ -68,14 +68,18 @@ public sealed class IndexModel(HearbackDb db, Visit visit, Friction friction, IS
         await friction.SlowDownAsync($"code {reference}", FreeTries, Within);
         var report = await db.Reports.AsNoTracking().Where(report => report.Reference == reference).Select(report => new { report.Id, report.Code, report.Forgetting }).SingleOrDefaultAsync(stop);
         var idea = await db.Ideas.AsNoTracking().Where(idea => idea.Reference == reference).Select(idea => new { idea.Id, idea.Code }).SingleOrDefaultAsync(stop);
+        var review = await db.Reviews.AsNoTracking().Where(review => review.Reference == reference).Select(review => new { review.Id, review.Code }).SingleOrDefaultAsync(stop);
         var stone = await db.Tombstones.AsNoTracking().Where(stone => stone.Reference == reference).Select(stone => new { stone.Id, stone.Code, stone.Because }).SingleOrDefaultAsync(stop);
         // All are compared, whatever was found: the time must not tell which of them a reference names, or whether it names any.
-        var (isReport, isIdea, isStone) = ((report?.Code ?? AccessCodeHash.OfNobody).Matches(code), (idea?.Code ?? AccessCodeHash.OfNobody).Matches(code), (stone?.Code ?? AccessCodeHash.OfNobody).Matches(code));
-        return isReport && report is not null ? new(report.Id, IsIdea: false, report.Forgetting is Forgetting.WhenClosed ? null : report.Forgetting)
-            : isIdea && idea is not null ? new(idea.Id, IsIdea: true, Gone: null)
-            : isStone && stone is not null ? new(stone.Id, IsIdea: false, stone.Because)
+        var (isReport, isIdea, isReview, isStone) = (Opens(report?.Code, code), Opens(idea?.Code, code), Opens(review?.Code, code), Opens(stone?.Code, code));
+        return isReport && report is not null ? new(report.Id, "/Track/Read", report.Forgetting is Forgetting.WhenClosed ? null : report.Forgetting)
+            : isIdea && idea is not null ? new(idea.Id, "/Track/Idea")
+            : isReview && review is not null ? new(review.Id, "/Track/Review")
+            : isStone && stone is not null ? new(stone.Id, "/Track/Read", stone.Because)
             : null;
     }
 
-    private sealed record Found(Guid Id, bool IsIdea, Forgetting? Gone);
+    private static bool Opens(AccessCodeHash? hash, AccessCode code) => (hash ?? AccessCodeHash.OfNobody).Matches(code);
+
+    private sealed record Found(Guid Id, string Page, Forgetting? Gone = null);
 }

@@ -1,5 +1,6 @@
 using Hearback.Calendar;
 using Hearback.Reports;
+using Hearback.Reviews;
 using Hearback.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Hearback.Web.Pages.Track;
 
 /// <summary>A report as its reporter reads it, and what they can do about it.</summary>
-public sealed class ReadModel(TrackedReports reports, Visit visit, Friction friction, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+public sealed class ReadModel(TrackedReports reports, CountReports count, CaseReviews reviews, Visit visit, Friction friction, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     /// <summary>As many characters as a message or a comment may have.</summary>
     public const int LongestWords = Hearback.Reports.Report.LongestWords;
@@ -42,10 +43,19 @@ public sealed class ReadModel(TrackedReports reports, Visit visit, Friction fric
 
     public bool CanStillAnswer => Tracked?.ReopenUntil >= time.Today;
 
+    /// <summary>Whether enough reports of theirs count and they have not asked yet. Only somebody who came by the link from a letter is told.</summary>
+    public bool MayAskForReview { get; private set; }
+
     internal InWords Say => new(words, Tracked!, time.Today);
 
     // Whoever has an idea open goes on to that.
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await OpenAsync(stop) is null ? RedirectToPage("/Track/Idea") : Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await OpenAsync(stop) is not { } id) { return RedirectToPage("/Track/Idea"); }
+
+        MayAskForReview = visit.IsByLetter && (await count.OfMailboxAsync(id, stop)).Suffices && await reviews.OfReportAsync(id, byLetter: true, stop) is null;
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {

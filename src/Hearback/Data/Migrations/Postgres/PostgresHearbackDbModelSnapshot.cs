@@ -1187,6 +1187,178 @@ namespace Hearback.Data.Migrations.Postgres
                     b.ToTable("track_links", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Reviews.CaseReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("AcknowledgeBy")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("AcknowledgedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("AppealBy")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("AppealDecidedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("AppealedOn")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Application")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("AskedByLetter")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("ContactId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("DecideBy")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool?>("IndependentChair")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("IsThresholdMet")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("MeetBy")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("MeetsOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("MetOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("OutcomeBy")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("OutcomeOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<Guid?>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Code", "Hearback.Reviews.CaseReview.Code#AccessCodeHash", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<byte[]>("Hash")
+                                .IsRequired()
+                                .HasColumnType("bytea");
+
+                            b1.Property<byte[]>("Salt")
+                                .IsRequired()
+                                .HasColumnType("bytea");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedOn");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("ReportId")
+                        .HasFilter("\"ReportId\" IS NOT NULL");
+
+                    b.HasIndex("State", "DueOn");
+
+                    b.ToTable("reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reviews.Recommendation", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ReviewId", "Number");
+
+                    b.ToTable("review_recommendations", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reviews.ReviewEntry", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("About")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ReviewId", "Number");
+
+                    b.ToTable("review_entries", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Staff.Member", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1449,6 +1621,24 @@ namespace Hearback.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Reviews.Recommendation", b =>
+                {
+                    b.HasOne("Hearback.Reviews.CaseReview", null)
+                        .WithMany("Recommendations")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Reviews.ReviewEntry", b =>
+                {
+                    b.HasOne("Hearback.Reviews.CaseReview", null)
+                        .WithMany("Record")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Staff.MemberSecret", b =>
                 {
                     b.HasOne("Hearback.Staff.Member", null)
@@ -1510,6 +1700,13 @@ namespace Hearback.Data.Migrations.Postgres
                     b.Navigation("Promises");
 
                     b.Navigation("Thread");
+                });
+
+            modelBuilder.Entity("Hearback.Reviews.CaseReview", b =>
+                {
+                    b.Navigation("Recommendations");
+
+                    b.Navigation("Record");
                 });
 
             modelBuilder.Entity("Hearback.Staff.Member", b =>

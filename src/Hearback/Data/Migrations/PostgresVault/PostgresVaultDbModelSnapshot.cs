@@ -22,6 +22,43 @@ namespace Hearback.Data.Migrations.PostgresVault
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Hearback.Vault.ReporterMark", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("InTime")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("Incident")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Looked")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("KeyId", "Person");
+
+                    b.HasIndex("Looked")
+                        .HasFilter("NOT \"Looked\"");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("reporter_marks", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Vault.WrappedKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -53,6 +90,20 @@ namespace Hearback.Data.Migrations.PostgresVault
                     b.HasKey("Id");
 
                     b.ToTable("cookie_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Vault.ReporterMark", b =>
+                {
+                    b.HasOne("Hearback.Vault.WrappedKey", null)
+                        .WithMany("Marks")
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Vault.WrappedKey", b =>
+                {
+                    b.Navigation("Marks");
                 });
 #pragma warning restore 612, 618
         }

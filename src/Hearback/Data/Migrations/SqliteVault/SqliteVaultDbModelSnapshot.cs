@@ -17,6 +17,43 @@ namespace Hearback.Data.Migrations.SqliteVault
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Hearback.Vault.ReporterMark", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("InTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Incident")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Looked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("KeyId", "Person");
+
+                    b.HasIndex("Looked")
+                        .HasFilter("NOT \"Looked\"");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("reporter_marks", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Vault.WrappedKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -46,6 +83,20 @@ namespace Hearback.Data.Migrations.SqliteVault
                     b.HasKey("Id");
 
                     b.ToTable("cookie_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Vault.ReporterMark", b =>
+                {
+                    b.HasOne("Hearback.Vault.WrappedKey", null)
+                        .WithMany("Marks")
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Vault.WrappedKey", b =>
+                {
+                    b.Navigation("Marks");
                 });
 #pragma warning restore 612, 618
         }
