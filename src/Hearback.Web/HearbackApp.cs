@@ -69,7 +69,7 @@ public static class HearbackApp
         services.AddPlan();
         services.AddCorrections();
         services.AddBackups();
-        services.AddStaff();
+        services.AddStaff(builder.Configuration);
         services.AddSafety(builder.Configuration);
         services.AddJourney();
         services.AddMaps(builder.Configuration);
@@ -95,6 +95,7 @@ public static class HearbackApp
                 pages.Conventions.AuthorizeFolder("/Staff/Mail", StaffPolicies.LooksAfter);
                 pages.Conventions.AuthorizeFolder("/Staff/Retention", StaffPolicies.KeepsReports);
                 pages.Conventions.AuthorizeFolder("/Staff/Record", StaffPolicies.ReadsRecord);
+                pages.Conventions.AuthorizeFolder("/Staff/Sessions/Members", StaffPolicies.LooksAfter);
             })
             // There are none, and to look for them every type of this program would be loaded.
             .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()))
@@ -112,7 +113,13 @@ public static class HearbackApp
         app.UseProxies();
         app.UseFaultPages();
         app.UseSafeHeaders();
-        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, MinimumSameSitePolicy = SameSiteMode.Strict });
+        app.UseCookiePolicy(new CookiePolicyOptions
+        {
+            Secure = CookieSecurePolicy.Always,
+            MinimumSameSitePolicy = SameSiteMode.Strict,
+            // Where we say for how long, a browser whose clock is wrong keeps it for as long all the same.
+            OnAppendCookie = cookie => cookie.CookieOptions.Expires = cookie.CookieOptions.MaxAge is null ? cookie.CookieOptions.Expires : null,
+        });
         app.UseRouting();
         if (measured) { app.UseMeasured(); }
 

@@ -1,4 +1,4 @@
-// Everything a browser fetches from us is made here and put into wwwroot: a style sheet and a script for every page and one of each for the map, the font and the icon.
+// Everything a browser fetches from us is made here and put into wwwroot: a style sheet and a script for every page and one of each for the map, a script for passkeys, the font and the icon.
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -28,6 +28,7 @@ await Promise.all([
     writeFile(here("../wwwroot/map.css"), withoutPictures(mapCss.css)),
     script("hearback.js"),
     script("map.js"),
+    script("passkey.js"),
     copyFile(font("latin"), here("../wwwroot/atkinson-latin.woff2")),
     copyFile(font("latin-ext"), here("../wwwroot/atkinson-latin-ext.woff2")),
     copyFile(here("favicon.svg"), here("../wwwroot/favicon.svg")),

@@ -1,6 +1,8 @@
+using Hearback.Notices;
 using Hearback.Staff;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Staff;
 
@@ -33,13 +35,13 @@ public static class StaffPolicies
 
 public static class StaffServices
 {
-    /// <summary>A forgotten screen in an office must not stay open for whoever passes.</summary>
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(30);
+    /// <summary>Long enough to find the phone.</summary>
+    private static readonly TimeSpan HallLimit = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(7);
 
-    /// <summary>Sign-in with a password and an authenticator app, and the desk at which members work.</summary>
-    public static IServiceCollection AddStaff(this IServiceCollection services)
+    /// <summary>Sign-in, and the desk at which members work.</summary>
+    public static IServiceCollection AddStaff(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddIdentityCore<Member>(options =>
             {
@@ -52,8 +54,6 @@ public static class StaffServices
                     RequireUppercase = false,
                     RequireNonAlphanumeric = false,
                 };
-                options.Lockout.MaxFailedAccessAttempts = 10;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddUserStore<MemberStore>()
             .AddSignInManager()
@@ -61,14 +61,32 @@ public static class StaffServices
             .AddPasswordValidator<StrongPassword>()
             .AddClaimsPrincipalFactory<MemberClaims>();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = InvitationLifetime);
-        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<ReportsAtHand>().AddScoped<DraftDesk>().AddScoped<AnswersAtHand>().AddScoped<IdeasAtHand>().AddScoped<ServiceDesk>().AddScoped<ServiceWork.ServicePlaces>().AddScoped<SetupDesk>().AddScoped<ReviewDesk>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
+        services.AddScoped<InviteMember>().AddScoped<SignedIn>().AddScoped<FrontDoor>().AddScoped<Tries>().AddScoped<KnownDevices>().AddScoped<PasskeyDoor>().AddScoped<ProviderDoor>().AddScoped<SessionDesk>().AddScoped<ReportsAtHand>().AddScoped<DraftDesk>().AddScoped<AnswersAtHand>().AddScoped<IdeasAtHand>().AddScoped<ServiceDesk>().AddScoped<ServiceWork.ServicePlaces>().AddScoped<SetupDesk>().AddScoped<ReviewDesk>();
+        // A passkey is for the address at which people reach us, and not for what a request claims it to be.
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<NoticeOptions>>((passkeys, notices) =>
         {
-            cookies.ApplicationCookie!.Configure(options => Keep(options, "__Host-staff"));
-            cookies.TwoFactorUserIdCookie!.Configure(options => Keep(options, "__Host-staff-second"));
-            cookies.TwoFactorRememberMeCookie!.Configure(options => Keep(options, "__Host-staff-device"));
-            cookies.ExternalCookie!.Configure(options => Keep(options, "__Host-staff-external"));
+            var address = new Uri(notices.Value.Address);
+            passkeys.ServerDomain = address.Host;
+            passkeys.UserVerificationRequirement = passkeys.ResidentKeyRequirement = "preferred";
+            passkeys.ValidateOrigin = asked => ValueTask.FromResult(!asked.CrossOrigin && asked.Origin == address.GetLeftPart(UriPartial.Authority));
         });
+        var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
+        authentication.AddIdentityCookies(cookies =>
+        {
+            cookies.ApplicationCookie!.Configure(options =>
+            {
+                Keep(options, "__Host-staff", Session.Longest);
+                options.Events.OnValidatePrincipal = SessionCheck.CheckAsync;
+            });
+            cookies.TwoFactorUserIdCookie!.Configure(options => Keep(options, "__Host-staff-second", HallLimit));
+            cookies.TwoFactorRememberMeCookie!.Configure(options => Keep(options, "__Host-staff-device", HallLimit));
+            cookies.ExternalCookie!.Configure(options => Keep(options, "__Host-staff-external", HallLimit));
+        });
+        var providers = configuration.GetSection("SignIn:Providers").GetChildren().Select(provider => provider.Key).ToList();
+        services.AddOptions<SignInOptions>().BindEach(configuration.GetSection("SignIn")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>();
+        if (providers.Count > 0) { Providers.Add(authentication, providers); }
+
         services.AddAuthorizationBuilder()
             .AddPolicy(StaffPolicies.Answers, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Officer), nameof(Role.TeamLead), nameof(Role.Coordinator)))
             .AddPolicy(StaffPolicies.EditsPlan, policy => policy.RequireClaim(StaffPolicies.RoleClaim, nameof(Role.Coordinator)))
@@ -80,15 +98,15 @@ public static class StaffServices
         return services;
     }
 
-    private static void Keep(CookieAuthenticationOptions options, string name)
+    private static void Keep(CookieAuthenticationOptions options, string name, TimeSpan longest)
     {
         options.Cookie.Name = name;
         options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
         options.Cookie.SameSite = SameSiteMode.Strict;
-        options.ExpireTimeSpan = IdleLimit;
-        options.SlidingExpiration = true;
+        options.ExpireTimeSpan = longest;
+        options.SlidingExpiration = false;
         options.LoginPath = "/staff/sign-in";
         // Without the host that the request claims to be for, which anybody can write into it.
         options.Events.OnRedirectToLogin = context =>

@@ -56,6 +56,30 @@ public static class StaffWords
         FollowUpKind.Notice => "Not at all: it is only read",
     };
 
+    public static string InWords(this ProviderFault fault) => fault switch
+    {
+        ProviderFault.NotSignedIn => "Your organisation did not sign you in. Try again",
+        ProviderFault.NotInvited => "Nobody with your account at this organisation is invited here. Ask the person who looks after Hearback for an invitation",
+        ProviderFault.NotReached => "The sign-in of your organisation does not answer. Try again in a few minutes",
+    };
+
+    public static string InWords(this FirstProof first) => first switch
+    {
+        FirstProof.Password => "Password",
+        FirstProof.Passkey => "Passkey",
+        FirstProof.Provider => "Your organisation",
+        FirstProof.OnePress => "One press, in a demonstration",
+    };
+
+    /// <summary>Null where the first counts for both.</summary>
+    public static string? InWords(this SecondProof second) => second switch
+    {
+        SecondProof.WithTheFirst => null,
+        SecondProof.App => "authenticator app",
+        SecondProof.RecoveryCode => "recovery code",
+        SecondProof.Passkey => "passkey",
+    };
+
     public static string InWords(this Role role) => role switch
     {
         Role.Officer => "Officer",
@@ -189,6 +213,12 @@ public static class StaffWords
         AuditedAct.NotedTheirReference => "wrote down the number of a service",
         AuditedAct.OpenedReview => "opened an application for a case review",
         AuditedAct.WorkedOnReview => "worked on a case review",
+        AuditedAct.EndedSessions => "signed a member out",
+        AuditedAct.DisabledMember => "disabled a member",
+        AuditedAct.EnabledMember => "enabled a member",
+        AuditedAct.AddedPasskey => "added a passkey",
+        AuditedAct.RemovedPasskey => "removed a passkey",
+        AuditedAct.BoundProvider => "signed in with their organisation for the first time",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -210,7 +240,8 @@ public static class StaffWords
         AuditedAct.ReleasedReport => "The hold is ended. The rule applies again",
         AuditedAct.ForgotReport => "What was left is deleted",
         AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.OpenedPicture or AuditedAct.OpenedDiary or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
-            or AuditedAct.OpenedCorrection or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea or AuditedAct.OpenedReview => null,
+            or AuditedAct.OpenedCorrection or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea or AuditedAct.OpenedReview
+            or AuditedAct.EndedSessions or AuditedAct.DisabledMember or AuditedAct.EnabledMember or AuditedAct.AddedPasskey or AuditedAct.RemovedPasskey or AuditedAct.BoundProvider => null,
         AuditedAct.ShowedAnswer => "Everyone can read the answer now. You can reply to it",
         AuditedAct.DidNotShowAnswer => "The words are deleted. The answer still counts",
         AuditedAct.RepliedToAnswer => "Everyone can read your reply now",

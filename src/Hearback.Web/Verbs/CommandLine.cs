@@ -92,10 +92,13 @@ internal static class CommandLine
         var email = new Option<string>("--email") { Required = true, Description = "where the invitation goes" };
         var role = new Option<Hearback.Staff.Role>("--role") { Required = true, Description = "officer, lead, coordinator or administrator", HelpName = "role", CustomParser = ReadRole };
         var teams = new Option<string[]>("--team") { Description = "the code of a team; may be given several times", AllowMultipleArgumentsPerToken = true };
+        var who = new Option<string>("--email") { Required = true, Description = "the member's email address" };
         return new Command("member", "The people who sign in.")
         {
             Verb("add", "Invite somebody.", [name, email, role, teams], (parsed, app, _) =>
                 MemberVerbs.AddAsync(app, parsed.GetRequiredValue(name), parsed.GetRequiredValue(email), parsed.GetValue(role), parsed.GetValue(teams) ?? [])),
+            Verb("disable", "Shut a member out, from their next request on.", [who], (parsed, app, _) => MemberVerbs.DisableAsync(app, parsed.GetRequiredValue(who))),
+            Verb("enable", "Let a member who was disabled sign in again.", [who], (parsed, app, _) => MemberVerbs.EnableAsync(app, parsed.GetRequiredValue(who))),
         };
     }
 

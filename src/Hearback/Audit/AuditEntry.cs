@@ -65,6 +65,12 @@ public enum AuditedAct
     AskedToForget,
     OpenedReview,
     WorkedOnReview,
+    EndedSessions,
+    DisabledMember,
+    EnabledMember,
+    AddedPasskey,
+    RemovedPasskey,
+    BoundProvider,
 }
 
 /// <summary>The books of the record. Each is a chain of its own, so that one can be kept for longer than another.</summary>
@@ -153,6 +159,7 @@ public static class BooksOfActs
                 or AuditedAct.OpenedAnswer or AuditedAct.ShowedAnswer or AuditedAct.DidNotShowAnswer or AuditedAct.RepliedToAnswer or AuditedAct.OpenedIdea or AuditedAct.RepliedToIdea
                 or AuditedAct.ChangedService or AuditedAct.OpenedCorrection or AuditedAct.DealtWithCorrection
                 or AuditedAct.OpenedDiary or AuditedAct.ChangedSetup or AuditedAct.HandedOver or AuditedAct.NotedTheirReference or AuditedAct.OpenedReview or AuditedAct.WorkedOnReview
+                or AuditedAct.EndedSessions or AuditedAct.DisabledMember or AuditedAct.EnabledMember or AuditedAct.AddedPasskey or AuditedAct.RemovedPasskey or AuditedAct.BoundProvider
                 or AuditedAct.ImportedPack or AuditedAct.ImportedPlaces or AuditedAct.ImportedPlan or AuditedAct.ExportedPack or AuditedAct.ExportedPlan or AuditedAct.MadeBackup or AuditedAct.RestoredBackup
                 or AuditedAct.HeldReport or AuditedAct.ReleasedReport or AuditedAct.KeptReport or AuditedAct.ForgotContact or AuditedAct.ForgotReport or AuditedAct.RemovedOldEntries => Book.Acts,
             AuditedAct.TookCopy or AuditedAct.AskedToForget => Book.Reporters,

@@ -54,6 +54,13 @@ public abstract class HearbackDb(DbContextOptions options)
 
     public DbSet<RecordStart> RecordStarts => Set<RecordStart>();
 
+    /// <summary>Where members are signed in.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<TryCount> TryCounts => Set<TryCount>();
+
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+
     public DbSet<Place> Places => Set<Place>();
 
     /// <summary>What the map is drawn of beside the pack: a row for each kind of shape.</summary>
@@ -144,6 +151,7 @@ public abstract class HearbackDb(DbContextOptions options)
         builder.ApplyConfiguration(new PromiseMapping()).ApplyConfiguration(new MilestoneMapping()).ApplyConfiguration(new ClockReminderMapping());
         builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new HandoverMapping()).ApplyConfiguration(new TombstoneMapping()).ApplyConfiguration(new ForgottenFiguresMapping()).ApplyConfiguration(new DraftPictureMapping());
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
+        builder.ApplyConfiguration(new SessionMapping()).ApplyConfiguration(new TryCountMapping()).ApplyConfiguration(new PasskeyMapping());
         builder.ApplyConfiguration(new TakenMailMapping()).ApplyConfiguration(new NoticeMapping()).ApplyConfiguration(new PackVersionMapping());
         var (record, place, edition, picture) = (new AuditMapping(), new PlaceMapping(), new EditionMapping(), new PlanPictureMapping());
         builder.ApplyConfiguration<AuditEntry>(record).ApplyConfiguration<RecordStart>(record);

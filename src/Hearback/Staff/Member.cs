@@ -59,6 +59,9 @@ public sealed class Member : IdentityUser<Guid>
     /// <summary>Made by demo mode; no such member exists without it.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Since when this member may not sign in; null for one who may.</summary>
+    public DateTimeOffset? DisabledAt { get; private set; }
+
     public IReadOnlyList<Membership> Teams => _teams;
 
     /// <summary>All that a reporter is told of a member: the first name.</summary>
@@ -70,6 +73,8 @@ public sealed class Member : IdentityUser<Guid>
     /// <exception cref="RefusedException">They have signed in, or the name is empty or too long.</exception>
     public void InviteAgain(string name, Role role, IEnumerable<string> teams)
     {
+        if (DisabledAt is not null) { throw new RefusedException("This member is disabled. Enable them first"); }
+
         // The authenticator is set up in the moment of the first sign-in. A demo member needs none.
         if (TwoFactorEnabled || Demo) { throw new RefusedException("A member with this email address signs in already"); }
 
@@ -80,6 +85,12 @@ public sealed class Member : IdentityUser<Guid>
         _teams.RemoveAll(membership => !codes.Contains(membership.Team));
         _teams.AddRange([.. codes.Where(code => !IsIn(code)).Select(code => new Membership { Team = code })]);
     }
+
+    /// <exception cref="RefusedException">They are disabled already.</exception>
+    public void Disable(DateTimeOffset now) => DisabledAt = DisabledAt is null ? now : throw new RefusedException("This member is disabled already");
+
+    /// <exception cref="RefusedException">They are not disabled.</exception>
+    public void Enable() => DisabledAt = DisabledAt is null ? throw new RefusedException("This member is not disabled") : null;
 
     public bool IsIn(string team) => _teams.Any(membership => membership.Team == team);
 

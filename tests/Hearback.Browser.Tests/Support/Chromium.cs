@@ -24,7 +24,7 @@ public sealed class Chromium : IAsyncLifetime
             Args =
             [
                 .. Environment.UserName is "root" ? ["--no-sandbox"] : Array.Empty<string>(), "--disable-gpu", "--disable-dev-shm-usage",
-                "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
+                "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
             ],
         });
     }

@@ -14,6 +14,7 @@ public sealed class RunningService : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly ConcurrentQueue<string> _said = new();
     private readonly bool _demo;
+    private Dictionary<string, string> _settings = [];
     private Process? _serving;
 
     private RunningService(bool demo)
@@ -39,9 +40,12 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>The letters that left, as files.</summary>
     public IReadOnlyList<string> Letters => Path.Combine(Folder, "mail") is var mail && System.IO.Directory.Exists(mail) ? System.IO.Directory.GetFiles(mail, "*.eml") : [];
 
-    public static async Task<RunningService> StartAsync(bool demo = false)
+    /// <param name="demo">Whether made-up members and reports are loaded.</param>
+    /// <param name="settings">More settings, which may depend on where the service is.</param>
+    public static async Task<RunningService> StartAsync(bool demo = false, Func<Uri, Dictionary<string, string>>? settings = null)
     {
         var service = new RunningService(demo);
+        service._settings = settings?.Invoke(service.Address) ?? [];
         await service.VerbAsync("migrate");
         await service.VerbAsync("pack", "import", Path.Combine(Root(), "packs", "somers-town"));
         await service.ServeAsync();
@@ -98,6 +102,8 @@ public sealed class RunningService : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["Hearback__Notices__Address"] = Address.ToString();
+        foreach (var (name, value) in _settings) { start.Environment[$"Hearback__{name.Replace(":", "__", StringComparison.Ordinal)}"] = value; }
+
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += Hear;
         process.ErrorDataReceived += Hear;

@@ -82,14 +82,15 @@ public sealed class SchemaTests : IAsyncLifetime
         members.LockoutEnd             clear   state of the sign-in
         members.LockoutEnabled         clear   state of the sign-in
         members.AccessFailedCount      clear   state of the sign-in
+        members.DisabledAt             clear   since when a member may not sign in
         member_claims.Id               clear   not used
         member_claims.UserId           clear   not used
         member_claims.ClaimType        clear   not used
         member_claims.ClaimValue       clear   not used
-        member_logins.LoginProvider    clear   not used
-        member_logins.ProviderKey      clear   not used
-        member_logins.ProviderDisplayName clear not used
-        member_logins.UserId           clear   not used
+        member_logins.LoginProvider    clear   the sign-in of an organisation
+        member_logins.ProviderKey      clear   a member's number there
+        member_logins.ProviderDisplayName clear the code of the organisation
+        member_logins.UserId           clear   which member
         member_tokens.UserId           clear   which member
         member_tokens.LoginProvider    clear   kind of the secret
         member_tokens.Name             clear   kind of the secret
@@ -119,6 +120,23 @@ public sealed class SchemaTests : IAsyncLifetime
         packs.Why                      clear   why, for members to read; the page asks to leave out names and reports
         packs.BackTo                   clear   the version to which they went back
         packs.KeptSetup                clear   whether an import left members' changes of the three in place
+        passkeys.Id                    clear   a number that the passkey's maker gave it
+        passkeys.PublicKey             clear   public: it lets nobody in
+        passkeys.MemberId              clear   which member
+        passkeys.Name                  clear   what a member calls it
+        passkeys.AddedAt               clear   when a member acted
+        passkeys.Transports            clear   how a browser reaches it
+        passkeys.SignCount             clear   shows a copy
+        passkeys.BackupEligible        clear   state of the passkey
+        passkeys.BackedUp              clear   state of the passkey
+        sessions.Id                    clear   a number; worth nothing without the cookie's key
+        sessions.MemberId              clear   which member
+        sessions.First                 clear   how they signed in
+        sessions.Second                clear   how they signed in
+        sessions.StartedAt             clear   when a member acted; no address, no browser
+        sessions.SeenAt                clear   when a member acted, to the minute
+        sign_in_tries.Id               clear   a fingerprint under a key that is not in the databases
+        sign_in_tries.BusyUntil        clear   how often it was tried
         places.Id                      clear   public
         places.Code                    clear   public
         places.Name                    clear   public

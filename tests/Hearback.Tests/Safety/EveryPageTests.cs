@@ -60,7 +60,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await WalkAll();
 
         var set = _cookies.Lines.Where(line => !line.Contains("expires=Thu, 01 Jan 1970", StringComparison.OrdinalIgnoreCase)).ToList();
-        Assert.Equal(["__Host-form", "__Host-report", "__Host-staff", "__Host-staff-second", "__Host-visit"], set.Select(line => line.Split('=')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["__Host-form", "__Host-report", "__Host-staff", "__Host-staff-known", "__Host-staff-second", "__Host-visit"], set.Select(line => line.Split('=')[0]).Distinct().Order(StringComparer.Ordinal));
         Assert.All(set, line =>
         {
             var parts = line.Split(';', StringSplitOptions.TrimEntries).Skip(1).Select(part => part.ToLowerInvariant()).ToList();
@@ -93,7 +93,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         foreach (var route in _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "plan/stop/{token}")))
         {
             var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) || route.StartsWith("staff/services", StringComparison.Ordinal) || route.StartsWith("staff/setup", StringComparison.Ordinal) || route.StartsWith("staff/retention", StringComparison.Ordinal) ? coordinator
-                : route.StartsWith("staff/mail", StringComparison.Ordinal) || route.StartsWith("staff/record", StringComparison.Ordinal) ? administrator
+                : route.StartsWith("staff/mail", StringComparison.Ordinal) || route.StartsWith("staff/record", StringComparison.Ordinal) || route is "staff/sessions/members" ? administrator
                 : route.StartsWith("staff", StringComparison.Ordinal) && !route.StartsWith("staff/sign-in", StringComparison.Ordinal) ? officer
                 : _service.Visitor();
 
@@ -373,14 +373,15 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private async Task WalkAsMember()
     {
         var member = Walker();
-        await See(member.Open("/staff/sign-in"));
+        foreach (var path in (string[])["", "/with/camden-council", "/from/camden-council"]) { await See(member.Open($"/staff/sign-in{path}")); }
+
         var invitation = await _service.With<InviteMember, Uri>(invite => invite.InviteAsync("New Member", "new.member@team.example", Role.Officer, ["community-safety"]));
         var invited = await member.Open(invitation.PathAndQuery);
         await See(Task.FromResult(invited));
         var setUp = await member.Send(invited, ("Password", Service.Password));
         await See(Task.FromResult(setUp));
         var key = setUp.Document.QuerySelector(".hb-key-text")!.TextContent;
-        await See(member.Send(setUp, ("Code", Authenticator.Show(key))));
+        await See(member.Send(setUp, ("Code", Authenticator.Show(key, _service))));
 
         var again = Walker();
         await See(again.Send(await again.Open("/staff/sign-in"), ("Email", "new.member@team.example"), ("Password", Service.Password)));
@@ -391,8 +392,8 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     {
         var reference = (await _service.Given(A.NamedAnswers())).Value;
         var administrator = await _service.SignedIn(await _service.Given(A.Member("administrator")));
-        await See(administrator.Open("/staff/mail"));
-        await See(administrator.Open("/staff/record"));
+        foreach (var path in (string[])["/staff/mail", "/staff/record", "/staff/sessions", "/staff/sessions/members", "/staff/passkeys"]) { await See(administrator.Open(path)); }
+
         var officer = await _service.SignedIn(await _service.Given(A.Member()));
         foreach (var path in (string[])["", "/reply", "/ask", "/start", "/reopen", "/close", "/pass-to-team", "/pass-to-organisation", "/give", "/urgency", "/note", "/identity", "/diary"]) { await See(officer.Open($"/staff/reports/{reference}{path}")); }
 
@@ -423,7 +424,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
 
     private static string Address(string route, string reference) => "/" + route.Replace("{reference}", reference, StringComparison.Ordinal)
         .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{step:regex(^(acknowledge|decide|arrange|meeting|recommend|outcome|progress|write|appeal|give|close)$)}", "acknowledge", StringComparison.Ordinal).Replace("{view:regex(^map$)?}", "map", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal).Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
-        .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{number:int?}", "1", StringComparison.Ordinal).Replace("{update}", "news", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal);
+        .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{number:int?}", "1", StringComparison.Ordinal).Replace("{update}", "news", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{provider}", "camden-council", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{.+?\}(?=/|$)")]
     private static partial Regex Parameter();

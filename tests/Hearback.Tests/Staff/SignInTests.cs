@@ -42,7 +42,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         page = await member.Send(page, ("Password", Service.Password));
         Assert.Equal("Set up your authenticator app", page.Heading);
 
-        page = await member.Send(page, ("Code", Authenticator.Show(Key(page))));
+        page = await member.Send(page, ("Code", Authenticator.Show(Key(page), _service)));
 
         Assert.Equal("Keep these recovery codes", page.Heading);
         Assert.Equal(8, page.Document.QuerySelectorAll("#recovery-codes li").Length);
@@ -55,7 +55,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     {
         await SetUp();
         using var member = _service.Visitor();
-        var code = await Password(member, Email, Service.Password);
+        var code = await member.TypePassword(Email, Service.Password);
         Assert.Equal("/staff/sign-in/code", code.Address.AbsolutePath);
         Assert.StartsWith("/staff/sign-in", (await member.Open("/staff/reports")).Path, StringComparison.Ordinal);
         Assert.Contains("__Host-staff-second", member.Cookies.Keys);
@@ -63,7 +63,7 @@ public sealed partial class SignInTests : IAsyncLifetime
 
         var wrong = await member.Send(code, ("Code", "000000"));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "This code is not right. Wait for the app to show the next one and try again"), (wrong.Status, wrong.ErrorSummary()));
+        Assert.Equal((HttpStatusCode.BadRequest, "This code is not right. Wait for the app to show the next one and try again. After five wrong codes, wait five minutes"), (wrong.Status, wrong.ErrorSummary()));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         await _service.Given(new Member("Dee Marlow", Email, Role.Officer, ["community-safety"]));
         using var member = _service.Visitor();
 
-        var page = await Password(member, Email, Service.Password);
+        var page = await member.TypePassword(Email, Service.Password);
 
         Assert.Equal("/staff/sign-in/set-up", page.Address.AbsolutePath);
         Assert.Equal("/staff/sign-in/set-up", (await member.Open("/staff/sign-in/code")).Address.AbsolutePath);
@@ -90,7 +90,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         var page = await member.Open("/staff/reports?view=Mine");
         page = await member.Send(page, ("Email", Email.ToUpperInvariant()), ("Password", Service.Password));
 
-        page = await member.Send(page, ("Code", Authenticator.Show(key)));
+        page = await member.Send(page, ("Code", Authenticator.Show(key, _service)));
 
         Assert.Equal("/staff/reports?view=Mine", page.Path);
     }
@@ -106,7 +106,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         var page = await member.Open($"/staff/sign-in?ReturnUrl={Uri.EscapeDataString(returnUrl)}");
         page = await member.Send(page, ("Email", Email), ("Password", Service.Password));
 
-        page = await member.Send(page, ("Code", Authenticator.Show(key)));
+        page = await member.Send(page, ("Code", Authenticator.Show(key, _service)));
 
         Assert.Equal(("localhost", "/staff/reports"), (page.Address.Host, page.Path));
     }
@@ -116,15 +116,15 @@ public sealed partial class SignInTests : IAsyncLifetime
     {
         var (_, recovery) = await SetUp();
         using var first = _service.Visitor();
-        await Password(first, Email, Service.Password);
+        await first.TypePassword(Email, Service.Password);
         var page = await first.Send(await first.Open("/staff/sign-in/code?recover=true"), ("Code", recovery.ToLowerInvariant()));
         Assert.Equal("/staff/reports", page.Path);
 
         using var second = _service.Visitor();
-        await Password(second, Email, Service.Password);
+        await second.TypePassword(Email, Service.Password);
         page = await second.Send(await second.Open("/staff/sign-in/code?recover=true"), ("Code", recovery));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "This recovery code is not right, or has been used"), (page.Status, page.ErrorSummary()));
+        Assert.Equal((HttpStatusCode.BadRequest, "This recovery code is not right, or has been used. After five wrong codes, wait five minutes"), (page.Status, page.ErrorSummary()));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         foreach (var (email, password) in ((string, string)[])[(Email, "wrong-otter-quilt-41"), ("nobody@team.example", Service.Password), ("not.yet@team.example", Service.Password)])
         {
             using var visitor = _service.Visitor();
-            var page = await Password(visitor, email, password);
+            var page = await visitor.TypePassword(email, password);
             Assert.Equal("Your email address or your password is not right. After ten wrong tries, wait five minutes", page.ErrorSummary());
             Assert.Equal(email, page.Answer("Email"));
             Assert.DoesNotContain(password, page.Html, StringComparison.Ordinal);
@@ -152,9 +152,9 @@ public sealed partial class SignInTests : IAsyncLifetime
     {
         await SetUp();
         using var visitor = _service.Visitor();
-        for (var i = 0; i < 10; i++) { await Password(visitor, Email, "wrong-otter-quilt-41"); }
+        for (var i = 0; i < 10; i++) { await visitor.TypePassword(Email, "wrong-otter-quilt-41"); }
 
-        var page = await Password(visitor, Email, Service.Password);
+        var page = await visitor.TypePassword(Email, Service.Password);
 
         Assert.Equal("Your email address or your password is not right. After ten wrong tries, wait five minutes", page.ErrorSummary());
     }
@@ -173,7 +173,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal((sentence, "Password"), Assert.Single(page.Refusals()));
         using var visitor = _service.Visitor();
-        Assert.NotEmpty((await Password(visitor, Email, password)).ErrorSummary());
+        Assert.NotEmpty((await visitor.TypePassword(Email, password)).ErrorSummary());
     }
 
     [Fact]
@@ -225,10 +225,10 @@ public sealed partial class SignInTests : IAsyncLifetime
 
         using var member = _service.Visitor();
         Assert.Equal("This invitation does not work any more", (await member.Open(first)).Heading);
-        Assert.NotEmpty((await Password(member, Email, Service.Password)).ErrorSummary());
+        Assert.NotEmpty((await member.TypePassword(Email, Service.Password)).ErrorSummary());
         var page = await member.Send(await member.Open(second), ("Password", "another-otter-quilt-42"));
         Assert.Equal("Set up your authenticator app", page.Heading);
-        await member.Send(page, ("Code", Authenticator.Show(Key(page))));
+        await member.Send(page, ("Code", Authenticator.Show(Key(page), _service)));
         var known = await _service.With<UserManager<Member>, Member?>(members => members.FindByEmailAsync(Email));
         Assert.Equal(("Dee Marlowe", Role.Coordinator, "housing"), (known!.Name, known.Role, Assert.Single(known.Teams).Team));
         await _service.SendNotices();
@@ -337,20 +337,13 @@ public sealed partial class SignInTests : IAsyncLifetime
     private async Task<string> Invited(string email = Email) =>
         (await _service.With<InviteMember, Uri>(invite => invite.InviteAsync("Dee Marlow", email, Role.Officer, ["community-safety"]))).PathAndQuery;
 
-    /// <summary>A member with password and app; returns the app's key and a recovery code.</summary>
-    private Task<(string Key, string Recovery)> SetUp() => _service.With<UserManager<Member>, (string, string)>(async members =>
+    private async Task<(string Key, string Recovery)> SetUp()
     {
-        var member = new Member("Dee Marlow", Email, Role.Officer, ["community-safety"]);
-        Assert.True((await members.CreateAsync(member, Service.Password)).Succeeded);
-        await members.ResetAuthenticatorKeyAsync(member);
-        await members.SetTwoFactorEnabledAsync(member, enabled: true);
-        return ((await members.GetAuthenticatorKeyAsync(member))!, (await members.GenerateNewTwoFactorRecoveryCodesAsync(member, 8))!.First());
-    });
+        var (_, key, recovery) = await _service.GivenWithApp(Email);
+        return (key, recovery);
+    }
 
     private static string Key(Page page) => page.Document.QuerySelector(".hb-key-text")!.TextContent;
-
-    private static async Task<Page> Password(Visitor visitor, string email, string password) =>
-        await visitor.Send(await visitor.Open("/staff/sign-in"), ("Email", email), ("Password", password));
 
     [GeneratedRegex("value=\"[^\"]*\"")]
     private static partial Regex Value();

@@ -97,6 +97,9 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
         // Housing leads the action; the officer of another team is in housing.
         Check("/staff/plan/actions/locks/update", await visitor.Open("/staff/plan/actions/locks/update"), who is Who.OfficerOfAnotherTeam or Who.Coordinator, who);
         Check("/staff", await visitor.Open("/staff"), who is not Who.Nobody, who);
+        Check("/staff/sessions", await visitor.Open("/staff/sessions"), who is not Who.Nobody, who);
+        Check("/staff/passkeys", await visitor.Open("/staff/passkeys"), who is not Who.Nobody, who);
+        Check("/staff/sessions/members", await visitor.Open("/staff/sessions/members"), who is Who.Administrator, who);
     }
 
     [Theory]
@@ -114,6 +117,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
 
         Check("/staff/reports/new", await visitor.Forge("/staff/reports/new", ("ToldBy", "Phone")), who is not (Who.Nobody or Who.Administrator), who);
         Check("/staff/mail", await visitor.Forge("/staff/mail", ("notice", Guid.NewGuid().ToString())), mayOpen: false, who, isTheirs: who is Who.Administrator);
+        Check("/staff/sessions/members", await visitor.Forge("/staff/sessions/members?handler=Disable", ("member", Guid.NewGuid().ToString())), mayOpen: false, who, isTheirs: who is Who.Administrator);
         var report = await _service.Read(_reference.AsReference());
         Assert.Equal(mayAnswer ? 10 : 1, report.Thread.Count);
         Assert.Equal(mayAnswer ? Acts().Length : 0, await _service.With<HearbackDb, int>(db => db.Audit.CountAsync()));
@@ -168,7 +172,7 @@ public sealed class WhoMayOpenWhatTests : IAsyncLifetime
     [Fact]
     public void The_table_misses_no_page()
     {
-        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/performance", "staff/performance/reports", "staff/mail", "staff/record", "staff/retention", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}", "staff/reports/handed-over", "staff/reports/{reference}/their-number", "staff/plan/pictures/{update}", "staff/reviews", "staff/reviews/{reference}"])
+        var walked = OfAReport.Select(path => $"staff/reports/{{reference}}{path}").Concat(["staff", "staff/reports", "staff/reports/new", "staff/performance", "staff/performance/reports", "staff/mail", "staff/record", "staff/retention", "staff/plan/move", "staff/plan/put-back", "staff/plan/answers", "staff/plan/answers/{id:guid}", "staff/plan/ideas/{id:guid}", "staff/services/corrections/{id:guid}", "staff/reports/handed-over", "staff/reports/{reference}/their-number", "staff/plan/pictures/{update}", "staff/reviews", "staff/reviews/{reference}", "staff/sessions", "staff/sessions/members", "staff/passkeys"])
             .Concat(OfTheServices.Select(path => $"staff/services{path}".Replace("clean-camden", "{code}", StringComparison.Ordinal)))
             .Concat(["staff/setup/category/{code?}", "staff/setup/question/{code?}", "staff/setup/rule/{number:int?}", "staff/setup/history/{number:int}", .. OfTheSetup.Select(path => $"staff/setup{path}")])
             // One answer is walked in AnswerPagesTests, one idea in IdeaTests, one correction in CorrectionTests, and the pictures of an update in PlanPicturesTests.

@@ -10,6 +10,7 @@ using Hearback.Reports;
 using Hearback.Staff;
 using Hearback.Vault;
 using Hearback.Web;
+using Hearback.Web.Staff;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -180,6 +181,13 @@ public sealed class Service : IAsyncDisposable
     {
         var cookie = App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var principal = await With<SignInManager<Member>, System.Security.Claims.ClaimsPrincipal>(signIn => signIn.CreateUserPrincipalAsync(member));
+        var session = new Session(member.Id, FirstProof.Password, SecondProof.App, Time.GetUtcNow());
+        principal.Identities.First().AddClaim(SignedInMember.ClaimOf(session.Id));
+        await With<HearbackDb>(async db =>
+        {
+            db.Sessions.Add(session);
+            await db.SaveChangesAsync();
+        });
         var properties = new AuthenticationProperties { IssuedUtc = Time.GetUtcNow(), ExpiresUtc = Time.GetUtcNow() + cookie.ExpireTimeSpan };
         var ticket = new AuthenticationTicket(principal, properties, IdentityConstants.ApplicationScheme);
         var visitor = Visitor();

@@ -44,7 +44,7 @@ public sealed class JoinModel(UserManager<Member> members, FrontDoor door, IStri
     }
 
     private async Task<Member?> InvitedAsync() =>
-        await members.FindByIdAsync(Id.ToString()) is { } member
+        await members.FindByIdAsync(Id.ToString()) is { DisabledAt: null } member
         && await members.VerifyUserTokenAsync(member, members.Options.Tokens.PasswordResetTokenProvider, UserManager<Member>.ResetPasswordTokenPurpose, ReadToken())
             ? member
             : null;

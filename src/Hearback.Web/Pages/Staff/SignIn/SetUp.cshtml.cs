@@ -29,31 +29,37 @@ public sealed class SetUpModel(UserManager<Member> members, FrontDoor door, Curr
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await door.InHallAsync() is not { TwoFactorEnabled: false } member) { return RedirectToPage("/Staff/SignIn/Index", new { ReturnUrl }); }
+        if (await door.InHallAsync() is not { Member.TwoFactorEnabled: false } hall) { return RedirectToPage("/Staff/SignIn/Index", new { ReturnUrl }); }
 
-        await ShowKeyAsync(member);
+        await ShowKeyAsync(hall);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await door.InHallAsync() is not { TwoFactorEnabled: false } member) { return RedirectToPage("/Staff/SignIn/Index", new { ReturnUrl }); }
+        if (await door.InHallAsync() is not { Member.TwoFactorEnabled: false } hall) { return RedirectToPage("/Staff/SignIn/Index", new { ReturnUrl }); }
 
         if (ModelState.IsValid)
         {
-            RecoveryCodes = await door.SetUpAsync(member, Code!) ?? [];
+            RecoveryCodes = await door.SetUpAsync(hall, Code!) ?? [];
             if (RecoveryCodes.Count > 0) { return Page(); }
 
             ModelState.AddModelError(nameof(Code), words["This code is not right. Wait for the app to show the next one and try again"]);
         }
 
-        await ShowKeyAsync(member);
+        await ShowKeyAsync(hall);
         return Page();
     }
 
-    private async Task ShowKeyAsync(Member member)
+    private async Task ShowKeyAsync(InHall hall)
     {
-        if (await members.GetAuthenticatorKeyAsync(member) is null) { await members.ResetAuthenticatorKeyAsync(member); }
+        var member = hall.Member;
+        if (await members.GetAuthenticatorKeyAsync(member) is null)
+        {
+            await members.ResetAuthenticatorKeyAsync(member);
+            // A new key ends all that was begun before it, this step too.
+            await door.IntoHallAsync(member, hall.First);
+        }
 
         var key = await members.GetAuthenticatorKeyAsync(member) ?? throw new InvalidOperationException("A new member has no authenticator key.");
         Key = string.Join(' ', key.Chunk(4).Select(group => new string(group)));

@@ -7,9 +7,10 @@ public sealed class SignOutModel(FrontDoor door) : PageModel
 {
     public IActionResult OnGet() => RedirectToPage("/Staff/SignIn/Index");
 
-    public async Task<IActionResult> OnPostAsync()
+    /// <param name="returnUrl">Where to go after signing in again.</param>
+    public async Task<IActionResult> OnPostAsync(string? returnUrl)
     {
         await door.LeaveAsync();
-        return RedirectToPage("/Staff/SignIn/Index");
+        return RedirectToPage("/Staff/SignIn/Index", new { returnUrl = Url.IsLocalUrl(returnUrl) ? returnUrl : null });
     }
 }
