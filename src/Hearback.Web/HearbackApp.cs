@@ -56,6 +56,7 @@ public static class HearbackApp
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<JobRuns>();
         services.AddSingleton(new DemoMode(demo));
         services.AddCalendar(builder.Configuration);
         services.AddHearbackData(builder.Configuration);
@@ -81,22 +82,7 @@ public static class HearbackApp
         services.AddCookieKeys();
         services.AddLocalization();
         services.AddKeptPages();
-        services.AddRazorPages(pages =>
-            {
-                pages.Conventions.AuthorizeFolder("/Staff").AllowAnonymousToFolder("/Staff/SignIn");
-                pages.Conventions.AuthorizeFolder("/Staff/Reports", StaffPolicies.Answers);
-                pages.Conventions.AuthorizeFolder("/Staff/Reviews", StaffPolicies.Answers);
-                pages.Conventions.AuthorizeFolder("/Staff/Performance", StaffPolicies.Answers);
-                pages.Conventions.AuthorizeFolder("/Staff/Plan", StaffPolicies.Answers);
-                pages.Conventions.AuthorizeFolder("/Staff/Plan/Edit", StaffPolicies.EditsPlan);
-                pages.Conventions.AuthorizeFolder("/Staff/Plan/Ideas", StaffPolicies.EditsPlan);
-                pages.Conventions.AuthorizeFolder("/Staff/Services", StaffPolicies.EditsServices);
-                pages.Conventions.AuthorizeFolder("/Staff/Setup", StaffPolicies.EditsSetup);
-                pages.Conventions.AuthorizeFolder("/Staff/Mail", StaffPolicies.LooksAfter);
-                pages.Conventions.AuthorizeFolder("/Staff/Retention", StaffPolicies.KeepsReports);
-                pages.Conventions.AuthorizeFolder("/Staff/Record", StaffPolicies.ReadsRecord);
-                pages.Conventions.AuthorizeFolder("/Staff/Sessions/Members", StaffPolicies.LooksAfter);
-            })
+        services.AddRazorPages(pages => pages.Conventions.AskForRights())
             // There are none, and to look for them every type of this program would be loaded.
             .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()))
             .AddMvcOptions(options => options.Filters.Add<RefusalFilter>())

@@ -32,11 +32,11 @@ public sealed class SignInTests(Chromium chromium)
         await member.ShouldBeUsable();
         Assert.Empty(member.Complaints);
 
-        // A device that does not check who holds it is not enough alone, and is enough beside the password.
+        // A device that does not check who holds it does not even offer this browser the passkey alone. Beside the password it is enough.
         await SignOut(member);
-        await device.Verifies(false);
+        await device.NoLongerChecks();
         await Press(member, "Sign in with a passkey");
-        await member.Page.GetByRole(AriaRole.Alert).GetByText("Your device did not check that it is you").WaitForAsync();
+        await member.Page.GetByText("No passkey was used. Try again, or sign in the other way.").WaitForAsync();
         await TypePassword(member, "passkey@team.example");
         await member.ShouldBeUsable();
         await Press(member, "Use a passkey instead");
@@ -137,6 +137,22 @@ public sealed class SignInTests(Chromium chromium)
         {
             var browser = await page.Context.NewCDPSessionAsync(page);
             await browser.SendAsync("WebAuthn.enable");
+            return new Device(browser, await Add(browser, checks: true));
+        }
+
+        /// <summary>Puts what the device holds into one that cannot check who holds it.</summary>
+        public async Task NoLongerChecks()
+        {
+            var held = (await browser.SendAsync("WebAuthn.getCredentials", Of(number)))!.Value.GetProperty("credentials");
+            await browser.SendAsync("WebAuthn.removeVirtualAuthenticator", Of(number));
+            var other = Of(await Add(browser, checks: false));
+            foreach (var credential in held.EnumerateArray()) { await browser.SendAsync("WebAuthn.addCredential", new(other) { ["credential"] = credential }); }
+        }
+
+        private static Dictionary<string, object> Of(string number) => new() { ["authenticatorId"] = number };
+
+        private static async Task<string> Add(ICDPSession browser, bool checks)
+        {
             var added = await browser.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
             {
                 ["options"] = new Dictionary<string, object>
@@ -144,14 +160,12 @@ public sealed class SignInTests(Chromium chromium)
                     ["protocol"] = "ctap2",
                     ["transport"] = "internal",
                     ["hasResidentKey"] = true,
-                    ["hasUserVerification"] = true,
-                    ["isUserVerified"] = true,
+                    ["hasUserVerification"] = checks,
+                    ["isUserVerified"] = checks,
                     ["automaticPresenceSimulation"] = true,
                 },
             });
-            return new Device(browser, added!.Value.GetProperty("authenticatorId").GetString()!);
+            return added!.Value.GetProperty("authenticatorId").GetString()!;
         }
-
-        public async Task Verifies(bool verifies) => await browser.SendAsync("WebAuthn.setUserVerified", new Dictionary<string, object> { ["authenticatorId"] = number, ["isUserVerified"] = verifies });
     }
 }

@@ -2,7 +2,7 @@ using Hearback.Staff;
 
 namespace Hearback.Web.Demo;
 
-/// <summary>A made-up member. A null team is no team: a coordinator answers for all, an administrator for none.</summary>
+/// <summary>A made-up member. A null team is no team: a coordinator answers for all, an administrator and an auditor for none.</summary>
 internal sealed record DemoMember(string Name, Role Role, string? Team = null)
 {
     public string Email => $"{Name.ToLowerInvariant().Replace(' ', '.')}@members.example";
@@ -23,5 +23,7 @@ internal static class DemoMembers
         new("Femi Gate", Role.TeamLead, "community-safety"),
         new("Priya Example", Role.Coordinator),
         new("Max Ledger", Role.Administrator),
+        new("Kit Sterling", Role.Auditor),
+        new("Lou Harbour", Role.Partner, "somers-town-youth-centre"),
     ];
 }

@@ -72,6 +72,11 @@ internal sealed class DemoEntry
 
     public string Why { get; init; } = "";
 
+    /// <summary>Why less would not do, and the law by which it is passed to another organisation.</summary>
+    public string Necessity { get; init; } = "";
+
+    public Gateway Gateway { get; init; }
+
     public string Told { get; init; } = "";
 
     public CloseReason Reason { get; init; }

@@ -85,6 +85,8 @@ internal sealed class DemoStage(Pack pack, IReadOnlyDictionary<string, Place> pl
         }
     }
 
+    private static Grounds GroundsOf(DemoEntry entry) => new(entry.Why, entry.Gateway, entry.Necessity);
+
     /// <summary>What a member does, and how the audit record names it.</summary>
     private AuditedAct Answer(Report report, DemoEntry entry, Member member, Desk desk)
     {
@@ -99,8 +101,8 @@ internal sealed class DemoStage(Pack pack, IReadOnlyDictionary<string, Place> pl
             case Act.Reply: report.Reply(words, by, desk); return AuditedAct.Replied;
             case Act.Ask: report.Ask(words, by, desk); return AuditedAct.Asked;
             case Act.StartWork: report.StartWork(words, by, desk); return AuditedAct.StartedWork;
-            case Act.PassToTeam: report.PassTo(pack.Team(entry.To)!, words, by, desk); return AuditedAct.PassedToTeam;
-            case Act.PassToOrganisation: report.PassTo(pack.Organisation(entry.To)!, entry.Why, entry.Told, words, by, desk); return AuditedAct.PassedToOrganisation;
+            case Act.PassToTeam: report.PassTo(pack.Team(entry.To)!, words, by, desk, entry.Necessity.Length > 0 ? GroundsOf(entry) : null); return AuditedAct.PassedToTeam;
+            case Act.PassToOrganisation: report.PassTo(pack.Organisation(entry.To)!, GroundsOf(entry), entry.Told, words, by, desk, report.Identity is IdentityLevel.Named); return AuditedAct.PassedToOrganisation;
             case Act.Assign: report.Assign(members[entry.To].Id); return entry.To == entry.By ? AuditedAct.TookReport : AuditedAct.GaveReport;
             case Act.ChangeTier: report.ChangeTier(entry.Tier, words, by, desk); return AuditedAct.ChangedTier;
             case Act.Note: report.AddNote(words, by, desk); return AuditedAct.WroteNote;

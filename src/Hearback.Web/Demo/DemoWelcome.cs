@@ -39,6 +39,8 @@ internal static class DemoWelcome
         Role.TeamLead => $"lead: an officer of {pack.Team(member.Team)?.Name ?? member.Team} who hears of dates that were missed",
         Role.Coordinator => "coordinator: sees and answers every report",
         Role.Administrator => "administrator: looks after members and mail, and opens no report",
+        Role.Auditor => "auditor: reads who did and opened what, and no report",
+        Role.Partner => $"partner: reads only what was passed on to {(pack.Team(member.Team) is { } team ? pack.OrganisationOf(team).Name : member.Team)}",
     };
 }
 

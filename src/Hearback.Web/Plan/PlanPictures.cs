@@ -1,7 +1,7 @@
 using System.Net.Mime;
 using Hearback.Plan;
+using Hearback.Staff;
 using Hearback.Web.Safety;
-using Hearback.Web.Staff;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Hearback.Web.Plan;
@@ -34,5 +34,5 @@ public static class PublicPictures
     }
 
     private static async Task<bool> WorksOnThePlanAsync(HttpContext http) =>
-        (await http.RequestServices.GetRequiredService<IAuthorizationService>().AuthorizeAsync(http.User, StaffPolicies.Answers)).Succeeded;
+        (await http.RequestServices.GetRequiredService<IAuthorizationService>().AuthorizeAsync(http.User, nameof(Right.WriteNews))).Succeeded;
 }

@@ -35,7 +35,7 @@ public sealed class AnswersAtHand(HearbackDb db, SignedIn signedIn, CurrentPlan 
     {
         var member = await signedIn.MemberAsync(stop);
         var plan = (await current.ReadAsync(stop))?.Plan ?? new();
-        if (member.Role is Role.Coordinator) { return new(member, plan, db.ActionAnswers); }
+        if (member.Role.MayEverywhere(Right.WriteNews)) { return new(member, plan, db.ActionAnswers); }
 
         var led = plan.Actions.Where(action => LeadOf(action, member) is not null).Select(action => action.Id).ToList();
         return new(member, plan, db.ActionAnswers.Where(answer => led.Contains(answer.ActionId)));
@@ -47,7 +47,7 @@ public sealed class AnswersAtHand(HearbackDb db, SignedIn signedIn, CurrentPlan 
         var desk = await ReadAsync(stop);
         if (await desk.Answers.SingleOrDefaultAsync(answer => answer.Id == id, stop) is not { } found) { return null; }
 
-        var lead = desk.Plan.Action(found.ActionId) is { } action && desk.Member.Role.IsOfTeams() ? LeadOf(action, desk.Member)?.Name : null;
+        var lead = desk.Plan.Action(found.ActionId) is { } action && !desk.Member.Role.MayEverywhere(Right.WriteNews) ? LeadOf(action, desk.Member)?.Name : null;
         return new(found, desk.Member, desk.NameOf(found.ActionId), lead ?? pack.Now.About.Partnership);
     }
 
@@ -97,5 +97,5 @@ public sealed class AnswersAtHand(HearbackDb db, SignedIn signedIn, CurrentPlan 
         await db.SaveChangesAsync();
     }
 
-    private static Lead? LeadOf(PlannedAction action, Member member) => action.Leads.FirstOrDefault(lead => lead.Team is { } team && member.MayAnswer(team));
+    private static Lead? LeadOf(PlannedAction action, Member member) => action.Leads.FirstOrDefault(lead => lead.Team is { } team && member.May(Right.WriteNews, team));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Hearback.Audit;
+using Hearback.Calendar;
 using Hearback.Data;
 using Hearback.Directory;
 using Hearback.Notices;
@@ -17,18 +18,18 @@ public sealed class InviteMember(
 {
     /// <summary>
     /// Invites somebody and returns the link, which works for 7 days. Whoever was invited and never signed in is invited anew, as this
-    /// invitation says, and no earlier link of theirs works any more.
+    /// invitation says, and no earlier link of theirs works any more. <paramref name="by"/> is null from the command line.
     /// </summary>
     /// <exception cref="RefusedException">The address is in use, or a team is not in the pack.</exception>
-    public async Task<Uri> InviteAsync(string name, string email, Role role, IReadOnlyList<string> teams)
+    public async Task<Uri> InviteAsync(string name, string email, Role role, IReadOnlyList<string> teams, Guid? by = null)
     {
-        if (!Enum.IsDefined(role)) { throw new RefusedException("The role must be officer, lead, coordinator or administrator"); }
+        if (!Enum.IsDefined(role)) { throw new RefusedException("The role must be officer, lead, coordinator, administrator, auditor or partner"); }
 
         if (!await pack.LoadAsync(CancellationToken.None)) { throw new RefusedException("There is no pack yet: run ./hearback pack import first"); }
 
         if (teams.FirstOrDefault(code => pack.Now.Team(code) is null) is { } unknown) { throw new RefusedException($"There is no team '{unknown}' in the pack"); }
 
-        if (role.IsOfTeams() && teams.Count is 0) { throw new RefusedException(role is Role.Officer ? "An officer needs a team: add --team CODE" : "A lead needs a team: add --team CODE"); }
+        if (role.IsOfTeams() && teams.Count is 0) { throw new RefusedException($"{(role is Role.Officer ? "An officer" : role is Role.TeamLead ? "A lead" : "A partner")} needs a team: add --team CODE"); }
 
         // The vault is another database. It goes first: a key that nothing uses harms nobody, a letter without its key never leaves.
         var key = await vault.NewKeyAsync();
@@ -37,12 +38,13 @@ public sealed class InviteMember(
         var member = await members.FindByEmailAsync(email);
         if (member is null)
         {
-            member = new Member(name, email, role, teams);
+            member = new Member(name, email, role, teams) { InvitedOn = time.Today };
             Check(await members.CreateAsync(member));
         }
         else
         {
             member.InviteAgain(name, role, teams);
+            member.InvitedOn = time.Today;
             // Whoever held the earlier link may have seen the old key. With the new one, every link before this ends.
             Check(await members.ResetAuthenticatorKeyAsync(member));
         }
@@ -50,7 +52,7 @@ public sealed class InviteMember(
         var token = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await members.GeneratePasswordResetTokenAsync(member)));
         var path = $"/staff/sign-in/join/{member.Id}/{token}";
         db.Notices.Add(new Notice(NoticeKind.MemberInvited, key, new NoticeContent { To = email, Name = member.FirstName, Path = path }, time.GetUtcNow()));
-        db.Audit.Add(new AuditEntry(AuditedAct.InvitedMember, member.Id, time.GetUtcNow()));
+        db.Audit.Add(new AuditEntry(AuditedAct.InvitedMember, by ?? member.Id, time.GetUtcNow()) { SubjectId = member.Id });
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return new Uri(new Uri(notices.Value.Address), path);

@@ -7,10 +7,6 @@ namespace Hearback.Web.Staff;
 public static class LeadsPlan
 {
     /// <summary>A coordinator may write about each, an officer about those that their own teams lead.</summary>
-    public static bool Leads(this Member member, PlannedAction action) => member.Role switch
-    {
-        Role.Coordinator => true,
-        Role.Officer or Role.TeamLead => action.Leads.Any(lead => lead.Team is { } team && member.IsIn(team)),
-        Role.Administrator => false,
-    };
+    public static bool Leads(this Member member, PlannedAction action) =>
+        member.Role.MayEverywhere(Right.WriteNews) || action.Leads.Any(lead => lead.Team is { } team && member.May(Right.WriteNews, team));
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hearback.Web.Staff;
 
-/// <summary>What the session says of a member: id, name and role. Teams are read fresh each time.</summary>
+/// <summary>What the session says of a member: id and name. Role and teams are read fresh each time.</summary>
 internal sealed class MemberClaims(UserManager<Member> members, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<Member>(members, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Member user)
@@ -14,7 +14,6 @@ internal sealed class MemberClaims(UserManager<Member> members, IOptions<Identit
         foreach (var email in identity.FindAll(claim => claim.Type is ClaimTypes.Name or ClaimTypes.Email).ToList()) { identity.RemoveClaim(email); }
 
         identity.AddClaim(new Claim(ClaimTypes.Name, user.Name));
-        identity.AddClaim(new Claim(StaffPolicies.RoleClaim, user.Role.ToString()));
         return identity;
     }
 }

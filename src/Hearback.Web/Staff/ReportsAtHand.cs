@@ -59,7 +59,7 @@ public sealed class ReportsAtHand(HearbackDb db, SignedIn signedIn, KeyVault vau
         if (Reference.Read(reference) is not { } known) { return null; }
 
         var member = await signedIn.MemberAsync(stop);
-        var report = await db.Reports.SeenBy(member).Include(r => r.Thread).Include(r => r.Handovers).AsSplitQuery().SingleOrDefaultAsync(r => r.Reference == known, stop);
+        var report = await db.Reports.SeenBy(member).Include(r => r.Thread).Include(r => r.Handovers).Include(r => r.PassingsOn).AsSplitQuery().SingleOrDefaultAsync(r => r.Reference == known, stop);
         // One whose key is about to go, or gone, is there for nobody.
         if (report is not { IsGoing: false }) { return null; }
 

@@ -38,12 +38,10 @@ internal static class SessionCheck
         var db = services.GetRequiredService<HearbackDb>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var found = await db.Sessions.OpenAt(now).Where(open => open.Id == session && open.MemberId == member)
-            .Join(db.Users.Where(known => known.DisabledAt == null), open => open.MemberId, known => known.Id, (open, known) => new { open.SeenAt, known.Role, known.SecurityStamp })
+            .Join(db.Users.Where(known => known.DisabledAt == null), open => open.MemberId, known => known.Id, (open, known) => new { open.SeenAt, known.SecurityStamp })
             .SingleOrDefaultAsync();
         var stamp = services.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType;
         if (found is null || context.Principal!.FindFirst(stamp)?.Value != found.SecurityStamp) { return false; }
-
-        if (context.Principal.FindFirst(StaffPolicies.RoleClaim)?.Value != found.Role.ToString()) { await RenewAsync(context, services, session, member); }
 
         if (now - found.SeenAt >= Session.NotedEvery)
         {
@@ -51,16 +49,5 @@ internal static class SessionCheck
         }
 
         return true;
-    }
-
-    /// <summary>The cookie says what its member was when they signed in; the database, what they are.</summary>
-    private static async Task RenewAsync(CookieValidatePrincipalContext context, IServiceProvider services, Guid session, Guid member)
-    {
-        var signIn = services.GetRequiredService<SignInManager<Member>>();
-        var known = await signIn.UserManager.FindByIdAsync(member.ToString()) ?? throw new InvalidOperationException("The member was there a moment ago.");
-        var principal = await signIn.CreateUserPrincipalAsync(known);
-        principal.Identities.First().AddClaim(SignedInMember.ClaimOf(session));
-        context.ReplacePrincipal(principal);
-        context.ShouldRenew = true;
     }
 }

@@ -2,6 +2,7 @@ using Hearback.Audit;
 using Hearback.Directory;
 using Hearback.Insight;
 using Hearback.Notices;
+using Hearback.Open311;
 using Hearback.Reports;
 using Hearback.Staff;
 using Hearback.Web.Staff.Work;
@@ -86,6 +87,87 @@ public static class StaffWords
         Role.TeamLead => "Lead of a team",
         Role.Coordinator => "Coordinator",
         Role.Administrator => "Administrator",
+        Role.Auditor => "Auditor",
+        Role.Partner => "Partner",
+    };
+
+    /// <summary>What a job does, by its name in the program.</summary>
+    public static string OfJob(string job) => job switch
+    {
+        nameof(SendNotices) => "Sends letters",
+        nameof(ReceiveMail) => "Reads the mailbox",
+        "SweepDrafts" => "Deletes reports that were begun and not sent",
+        nameof(RemindTeams) => "Tells teams of dates promised to reporters",
+        nameof(Hearback.Plan.RemindLeads) => "Tells leads of actions in the plan that need news",
+        nameof(Hearback.Plan.PublishOnTime) => "Publishes the plan at its hour",
+        nameof(Hearback.Plan.TellFollowers) => "Tells those who follow the plan what changed",
+        nameof(Hearback.Plan.SweepPictures) => "Deletes pictures of the plan that nothing uses",
+        nameof(SendHandovers) => "Hands reports over to services",
+        nameof(ForgetOnTime) => "Forgets reports whose time is over",
+        nameof(WriteHeads) => "Writes down the heads of the record",
+        nameof(RemoveOldEntries) => "Removes entries of the record whose time is over",
+        nameof(AskIfItWorked) => "Asks reporters whether a service acted",
+        // A job that is new is called as in the program until somebody finds words for it.
+        _ => job,
+    };
+
+    /// <summary>What the role is for, in a line.</summary>
+    public static string About(this Role role) => role switch
+    {
+        Role.Officer => "Answers the reports of their own teams",
+        Role.TeamLead => "An officer who also hears when a date promised to a reporter was missed",
+        Role.Coordinator => "Sees and answers every report, and keeps the plan, the services and the set-up",
+        Role.Administrator => "Looks after members and settings, and opens no report",
+        Role.Auditor => "Reads who did and opened what, and opens no report",
+        Role.Partner => "Belongs to another organisation and reads only what was passed on to it",
+    };
+
+    public static string InWords(this Right right) => right switch
+    {
+        Right.ComeIn => "Sign in, and read this page",
+        Right.AnswerReports => "See, open and answer reports",
+        Right.OpenIdentity => "Open who a reporter is, with a reason they can read",
+        Right.ReadWhatWasPassedOn => "Read what was passed on to their organisation",
+        Right.RunReviews => "Run case reviews: the team that does so here",
+        Right.ReadFigures => "Read how promises to reporters are kept",
+        Right.WriteNews => "Write news of actions in the plan, and reply to answers",
+        Right.EditPlan => "Edit and publish the plan, and answer ideas",
+        Right.EditServices => "Keep the directory of services",
+        Right.EditSetup => "Set up categories, questions and routing",
+        Right.KeepReports => "Hold reports, and look after what is kept and for how long",
+        Right.ReadRecord => "Read who did and opened what, without a word of any report",
+        Right.LookAfter => "Look after members, organisations, mail, settings and jobs",
+    };
+
+    public static string InWords(this Reach reach) => reach switch
+    {
+        Reach.None => "No",
+        Reach.OwnTeams => "Own teams",
+        Reach.WithSecondYes => "Yes. A confidential reporter of a team they are not in: only with another member’s yes",
+        Reach.Everything => "Yes",
+    };
+
+    public static string InWords(this Gateway gateway) => gateway switch
+    {
+        Gateway.CrimeAndDisorder => "Crime and Disorder Act 1998, section 115",
+        Gateway.CaseReview => "Anti-social Behaviour, Crime and Policing Act 2014, section 104 and schedule 4",
+        Gateway.PreventingCrime => "Data Protection Act 2018, schedule 2, paragraph 2",
+        Gateway.ChildAtRisk => "Children Act 2004, section 11",
+        Gateway.AdultAtRisk => "Care Act 2014, sections 6, 7 and 42",
+        Gateway.DangerToLife => "UK GDPR, article 6(1)(d)",
+        Gateway.ReporterAgreed => "The reporter agreed",
+    };
+
+    /// <summary>When it is the right one.</summary>
+    public static string About(this Gateway gateway) => gateway switch
+    {
+        Gateway.CrimeAndDisorder => "To prevent crime and disorder here together with the police, the council, the fire service, probation, the NHS or a social landlord",
+        Gateway.CaseReview => "For an ASB case review that somebody asked for",
+        Gateway.PreventingCrime => "To prevent or find out about a crime, or catch who did it",
+        Gateway.ChildAtRisk => "To keep a child safe",
+        Gateway.AdultAtRisk => "To keep an adult safe who needs care and support",
+        Gateway.DangerToLife => "Somebody’s life is in danger",
+        Gateway.ReporterAgreed => "They were asked about this organisation and what it would be told",
     };
 
     public static string InWords(this IdentityLevel level) => level switch
@@ -219,6 +301,12 @@ public static class StaffWords
         AuditedAct.AddedPasskey => "added a passkey",
         AuditedAct.RemovedPasskey => "removed a passkey",
         AuditedAct.BoundProvider => "signed in with their organisation for the first time",
+        AuditedAct.OpenedPassedOn => "read what was passed on to their organisation",
+        AuditedAct.AskedForIdentity => "asked to open who the reporter is",
+        AuditedAct.AgreedToIdentity => "said yes: another member may open who the reporter is",
+        AuditedAct.RefusedIdentity => "said no: nobody else may open who the reporter is",
+        AuditedAct.ChangedMember => "changed what a member may do",
+        AuditedAct.RemovedMember => "removed a member",
     };
 
     /// <summary>What a member is told when it is done.</summary>
@@ -239,7 +327,7 @@ public static class StaffWords
         AuditedAct.HeldReport => "Held. It stays until a coordinator ends the hold",
         AuditedAct.ReleasedReport => "The hold is ended. The rule applies again",
         AuditedAct.ForgotReport => "What was left is deleted",
-        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.OpenedPicture or AuditedAct.OpenedDiary or AuditedAct.ReportedForCaller or AuditedAct.InvitedMember
+        AuditedAct.SignedIn or AuditedAct.OpenedReport or AuditedAct.OpenedIdentity or AuditedAct.OpenedPicture or AuditedAct.OpenedDiary or AuditedAct.ReportedForCaller
             or AuditedAct.OpenedCorrection or AuditedAct.ChangedPlan or AuditedAct.ConfirmedWords or AuditedAct.PublishedPlan or AuditedAct.OpenedAnswer or AuditedAct.OpenedIdea or AuditedAct.OpenedReview
             or AuditedAct.EndedSessions or AuditedAct.DisabledMember or AuditedAct.EnabledMember or AuditedAct.AddedPasskey or AuditedAct.RemovedPasskey or AuditedAct.BoundProvider => null,
         AuditedAct.ShowedAnswer => "Everyone can read the answer now. You can reply to it",
@@ -252,6 +340,13 @@ public static class StaffWords
         AuditedAct.HandedOver => "Handed over. It is on its way to the service, and the reporter is told",
         AuditedAct.NotedTheirReference => "The reporter can read the number now",
         AuditedAct.WorkedOnReview => "Saved. Whoever asked for the review can read it now",
+        AuditedAct.OpenedPassedOn => null,
+        AuditedAct.AskedForIdentity => "Asked. The team is told, and has 7 days to say yes or no",
+        AuditedAct.AgreedToIdentity => "You said yes. They can open it once, within 7 days",
+        AuditedAct.RefusedIdentity => "You said no. It stays sealed for them",
+        AuditedAct.InvitedMember => "Invited. The link is on its way, and works for 7 days",
+        AuditedAct.ChangedMember => "Saved. It holds from their next click on",
+        AuditedAct.RemovedMember => "Removed. They cannot sign in any more",
     };
 
     public static string InWords(this Figure figure) => figure switch
@@ -302,6 +397,7 @@ public static class StaffWords
         NoticeKind.ServiceHasIt => "To a reporter: a service has the report",
         NoticeKind.ServiceNotReached => "To a reporter: a service could not be reached",
         NoticeKind.AskIfItWorked => "To a reporter: did it work?",
+        NoticeKind.IdentityAsked => "To a team: somebody asks to open who a reporter is",
         NoticeKind.HandoverFailed => "To a team: a report could not be handed over",
     };
 

@@ -90,7 +90,7 @@ internal static class CommandLine
     {
         var name = new Option<string>("--name") { Required = true, Description = "the member's name" };
         var email = new Option<string>("--email") { Required = true, Description = "where the invitation goes" };
-        var role = new Option<Hearback.Staff.Role>("--role") { Required = true, Description = "officer, lead, coordinator or administrator", HelpName = "role", CustomParser = ReadRole };
+        var role = new Option<Hearback.Staff.Role>("--role") { Required = true, Description = "officer, lead, coordinator, administrator, auditor or partner", HelpName = "role", CustomParser = ReadRole };
         var teams = new Option<string[]>("--team") { Description = "the code of a team; may be given several times", AllowMultipleArgumentsPerToken = true };
         var who = new Option<string>("--email") { Required = true, Description = "the member's email address" };
         return new Command("member", "The people who sign in.")
@@ -134,7 +134,7 @@ internal static class CommandLine
 
         if (Enum.TryParse<Hearback.Staff.Role>(said.Tokens[0].Value, ignoreCase: true, out var role) && Enum.IsDefined(role)) { return role; }
 
-        said.AddError($"--role must be officer, lead, coordinator or administrator, and not '{said.Tokens[0].Value}'");
+        said.AddError($"--role must be officer, lead, coordinator, administrator, auditor or partner, and not '{said.Tokens[0].Value}'");
         return default;
     }
 

@@ -71,6 +71,12 @@ public enum AuditedAct
     AddedPasskey,
     RemovedPasskey,
     BoundProvider,
+    OpenedPassedOn,
+    AskedForIdentity,
+    AgreedToIdentity,
+    RefusedIdentity,
+    ChangedMember,
+    RemovedMember,
 }
 
 /// <summary>The books of the record. Each is a chain of its own, so that one can be kept for longer than another.</summary>
@@ -161,7 +167,8 @@ public static class BooksOfActs
                 or AuditedAct.OpenedDiary or AuditedAct.ChangedSetup or AuditedAct.HandedOver or AuditedAct.NotedTheirReference or AuditedAct.OpenedReview or AuditedAct.WorkedOnReview
                 or AuditedAct.EndedSessions or AuditedAct.DisabledMember or AuditedAct.EnabledMember or AuditedAct.AddedPasskey or AuditedAct.RemovedPasskey or AuditedAct.BoundProvider
                 or AuditedAct.ImportedPack or AuditedAct.ImportedPlaces or AuditedAct.ImportedPlan or AuditedAct.ExportedPack or AuditedAct.ExportedPlan or AuditedAct.MadeBackup or AuditedAct.RestoredBackup
-                or AuditedAct.HeldReport or AuditedAct.ReleasedReport or AuditedAct.KeptReport or AuditedAct.ForgotContact or AuditedAct.ForgotReport or AuditedAct.RemovedOldEntries => Book.Acts,
+                or AuditedAct.HeldReport or AuditedAct.ReleasedReport or AuditedAct.KeptReport or AuditedAct.ForgotContact or AuditedAct.ForgotReport or AuditedAct.RemovedOldEntries
+                or AuditedAct.OpenedPassedOn or AuditedAct.AskedForIdentity or AuditedAct.AgreedToIdentity or AuditedAct.RefusedIdentity or AuditedAct.ChangedMember or AuditedAct.RemovedMember => Book.Acts,
             AuditedAct.TookCopy or AuditedAct.AskedToForget => Book.Reporters,
         };
     }

@@ -12,9 +12,12 @@ namespace Hearback.Audit;
 /// Removes entries whose time is over, from the first start on, whole months at a time. Where a book then begins is signed, so that the rest still
 /// shows that nothing else is missing.
 /// </summary>
-public sealed partial class RemoveOldEntries(IServiceScopeFactory scopes, RecordChain chain, IOptions<RecordOptions> options, TimeProvider time, ILogger<RemoveOldEntries> logger) : BackgroundService
+public sealed partial class RemoveOldEntries(IServiceScopeFactory scopes, RecordChain chain, IOptions<RecordOptions> options, JobRuns runs, TimeProvider time, ILogger<RemoveOldEntries> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
+
+    // A start has enough to do, and nothing here hurries.
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks once, and says how many entries it removed.</summary>
     public async Task<int> RoundAsync(CancellationToken stop)
@@ -30,6 +33,7 @@ public sealed partial class RemoveOldEntries(IServiceScopeFactory scopes, Record
         }
         catch (Exception fault) when (fault.IsOfStore())
         {
+            runs.Fails<RemoveOldEntries>();
             Log.NotRemoved(logger, fault.GetBaseException().GetType().Name);
         }
 
@@ -38,10 +42,16 @@ public sealed partial class RemoveOldEntries(IServiceScopeFactory scopes, Record
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<RemoveOldEntries>(LookEvery);
         using var timer = new PeriodicTimer(LookEvery, time);
         try
         {
-            do { await RoundAsync(stoppingToken); }
+            await Task.Delay(FirstAfter, time, stoppingToken);
+            do
+            {
+                await RoundAsync(stoppingToken);
+                runs.Ended<RemoveOldEntries>();
+            }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

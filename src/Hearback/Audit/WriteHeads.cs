@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Hearback.Audit;
 
 /// <summary>Writes the head of each book into the heads file once an hour, from the first start on.</summary>
-public sealed partial class WriteHeads(IServiceScopeFactory scopes, RecordHeads heads, TimeProvider time, ILogger<WriteHeads> logger) : BackgroundService
+public sealed partial class WriteHeads(IServiceScopeFactory scopes, RecordHeads heads, JobRuns runs, TimeProvider time, ILogger<WriteHeads> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
@@ -29,6 +29,7 @@ public sealed partial class WriteHeads(IServiceScopeFactory scopes, RecordHeads 
         }
         catch (Exception fault) when (fault.IsOfStore() || fault is UnauthorizedAccessException)
         {
+            runs.Fails<WriteHeads>();
             Log.NotWritten(logger, fault.GetBaseException().GetType().Name);
             return 0;
         }
@@ -36,10 +37,15 @@ public sealed partial class WriteHeads(IServiceScopeFactory scopes, RecordHeads 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<WriteHeads>(LookEvery);
         using var timer = new PeriodicTimer(LookEvery, time);
         try
         {
-            do { await RoundAsync(stoppingToken); }
+            do
+            {
+                await RoundAsync(stoppingToken);
+                runs.Ended<WriteHeads>();
+            }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

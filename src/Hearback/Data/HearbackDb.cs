@@ -39,6 +39,12 @@ public abstract class HearbackDb(DbContextOptions options)
     /// <summary>Dates that were promised to reporters, and how each ended.</summary>
     public DbSet<Promise> Promises => Set<Promise>();
 
+    /// <summary>What of reports was passed on to other organisations, and why.</summary>
+    public DbSet<PassingOn> PassingsOn => Set<PassingOn>();
+
+    /// <summary>Members who ask another whether they may open who a confidential reporter is.</summary>
+    public DbSet<IdentityRequest> IdentityRequests => Set<IdentityRequest>();
+
     public DbSet<Milestone> Milestones => Set<Milestone>();
 
     /// <summary>Who was told that a date comes or was missed.</summary>
@@ -148,7 +154,7 @@ public abstract class HearbackDb(DbContextOptions options)
         // Named one by one: to look for them would load every type of the program, and with it what reads Word and CSV, which a service at rest never needs.
         var (report, draft, member, secret) = (new ReportMapping(), new ReportDraftMapping(), new MemberMapping(), new MemberSecretMapping());
         builder.ApplyConfiguration<Report>(report).ApplyConfiguration<ThreadEntry>(report).ApplyConfiguration<TrackLink>(report).ApplyConfiguration(draft);
-        builder.ApplyConfiguration(new PromiseMapping()).ApplyConfiguration(new MilestoneMapping()).ApplyConfiguration(new ClockReminderMapping());
+        builder.ApplyConfiguration(new PromiseMapping()).ApplyConfiguration(new MilestoneMapping()).ApplyConfiguration(new PassingOnMapping()).ApplyConfiguration(new IdentityRequestMapping()).ApplyConfiguration(new ClockReminderMapping());
         builder.ApplyConfiguration(new ReportPictureMapping()).ApplyConfiguration(new HandoverMapping()).ApplyConfiguration(new TombstoneMapping()).ApplyConfiguration(new ForgottenFiguresMapping()).ApplyConfiguration(new DraftPictureMapping());
         builder.ApplyConfiguration<Member>(member).ApplyConfiguration<Membership>(member).ApplyConfiguration(secret);
         builder.ApplyConfiguration(new SessionMapping()).ApplyConfiguration(new TryCountMapping()).ApplyConfiguration(new PasskeyMapping());

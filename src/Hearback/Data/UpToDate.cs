@@ -21,9 +21,9 @@ public static class UpToDate
 
     internal static string NewestMigration(this DbContext db) => (db switch
     {
-        SqliteHearbackDb => typeof(Migrations.Sqlite.SignIn),
+        SqliteHearbackDb => typeof(Migrations.Sqlite.PassingOn),
         SqliteVaultDb => typeof(Migrations.SqliteVault.Reviews),
-        PostgresHearbackDb => typeof(Migrations.Postgres.SignIn),
+        PostgresHearbackDb => typeof(Migrations.Postgres.PassingOn),
         PostgresVaultDb => typeof(Migrations.PostgresVault.Reviews),
         _ => throw new ArgumentException("This is none of our databases.", nameof(db)),
     }).GetCustomAttribute<MigrationAttribute>()!.Id;

@@ -34,7 +34,7 @@ public sealed partial record Letter(string Subject, string Text)
         NoticeKind.NewLink or NoticeKind.TeamHasReport or NoticeKind.ReporterWrote or NoticeKind.MemberInvited or NoticeKind.ReportPassedOn or NoticeKind.ConfirmFollowing
             or NoticeKind.PlanChanged or NoticeKind.ActionsNeedNews or NoticeKind.ActionsStillNeedNews or NoticeKind.NewsAsked or NoticeKind.IdeaCame or NoticeKind.IdeaAnswered
             or NoticeKind.CorrectionCame or NoticeKind.MailNotTaken or NoticeKind.ReportKept or NoticeKind.HandoverFailed or NoticeKind.DatesPromised
-            or NoticeKind.ReviewExplained or NoticeKind.ReviewUpdated or NoticeKind.ReviewWaits => null,
+            or NoticeKind.ReviewExplained or NoticeKind.ReviewUpdated or NoticeKind.ReviewWaits or NoticeKind.IdentityAsked => null,
     };
 
     private static Letter Write(NoticeKind kind, NoticeContent content, Uri address, IStringLocalizer l)
@@ -58,7 +58,8 @@ public sealed partial record Letter(string Subject, string Text)
             NoticeKind.TeamHasReport => new(l["A new report for your team"], l["A report has come in: {0}. The first reply is due by {1}.\n\n{2}", content.Reference ?? "", due, link]),
             NoticeKind.ReporterWrote => new(l["A reporter wrote back"], l["There is a new message on report {0}.\n\n{1}", content.Reference ?? "", link]),
             NoticeKind.MemberInvited => new(l["You are invited to Hearback"], hello + l["You can now sign in to Hearback. Open this link within 7 days and choose a password:\n{0}", link]),
-            NoticeKind.ReportPassedOn => new(l["A report is passed on to you"], l["Report {0} is passed on to you for this reason:", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["Answer the sender; do not write to the person who reported."]),
+            NoticeKind.ReportPassedOn => new(l["A report is passed on to you"], l["Report {0} is passed on to you for this reason:", content.Reference ?? ""] + "\n\n" + content.Words + "\n\n" + l["Answer the sender; do not write to the person who reported."] + (content.Path is null ? "" : "\n\n" + l["Members of your organisation who sign in can read it here too:\n{0}", link])),
+            NoticeKind.IdentityAsked => new(l["Somebody asks to open who a reporter is"], l["A member who is not in your team asks to open who made report {0}. That person trusted your team alone, so another member has to say yes or no. Read why they ask:\n{1}", content.Reference ?? "", link]),
             NoticeKind.ConfirmFollowing => new(l["Do you want emails about the action plan?"], l["Somebody, we hope you, asked us to send news of the action plan to this address: {0}.\n\nIf you want them, open this link and press the button:\n{1}\n\nIf you did not ask for it, you need not do anything. You get no news from us, and after 7 days we delete your address.", content.Words ?? "", link]),
             NoticeKind.ActionsNeedNews => new(l["Your actions in the plan need news"],
                 l["People who read the action plan wait for news of this:"] + "\n\n" + content.Words + "\n\n" + l["Write what has been done, also if it is little, and by when the rest will be:\n{0}", link]

@@ -69,6 +69,9 @@ public enum NoticeKind
     /// <summary>To a reporter: the service could not be reached, and the team has the report again.</summary>
     ServiceNotReached,
 
+    /// <summary>To a team: a member of another asks to open who a confidential reporter is.</summary>
+    IdentityAsked,
+
     /// <summary>To a reporter: did the service act?</summary>
     AskIfItWorked,
 
@@ -99,7 +102,7 @@ public static class NoticesByReader
                 or NoticeKind.ServiceHasIt or NoticeKind.ServiceNotReached or NoticeKind.AskIfItWorked or NoticeKind.ReviewExplained => true,
             NoticeKind.TeamHasReport or NoticeKind.ReporterWrote or NoticeKind.MemberInvited or NoticeKind.ReportPassedOn or NoticeKind.ConfirmFollowing or NoticeKind.PlanChanged
                 or NoticeKind.ActionsNeedNews or NoticeKind.ActionsStillNeedNews or NoticeKind.NewsAsked or NoticeKind.IdeaCame or NoticeKind.IdeaAnswered or NoticeKind.CorrectionCame
-                or NoticeKind.ReportKept or NoticeKind.HandoverFailed or NoticeKind.DatesPromised or NoticeKind.ReviewUpdated or NoticeKind.ReviewWaits => false,
+                or NoticeKind.ReportKept or NoticeKind.HandoverFailed or NoticeKind.DatesPromised or NoticeKind.ReviewUpdated or NoticeKind.ReviewWaits or NoticeKind.IdentityAsked => false,
         };
     }
 }

@@ -14,7 +14,7 @@ namespace Hearback.Notices;
 /// held is sent by another within a minute; and no letter is tried for longer than its lease, so that two never send it at once.
 /// </summary>
 public sealed partial class SendNotices(
-    IServiceScopeFactory scopes, IPost post, IOptions<NoticeOptions> options, OurMailbox mailbox, IStringLocalizer<LetterWords> localizer, TimeProvider time, ILogger<SendNotices> logger) : BackgroundService
+    IServiceScopeFactory scopes, IPost post, IOptions<NoticeOptions> options, OurMailbox mailbox, IStringLocalizer<LetterWords> localizer, JobRuns runs, TimeProvider time, ILogger<SendNotices> logger) : BackgroundService
 {
     private const int AtOnce = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(50);
@@ -46,6 +46,7 @@ public sealed partial class SendNotices(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<SendNotices>(TimeSpan.FromSeconds(options.Value.EverySeconds));
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.EverySeconds), time);
         try
         {
@@ -57,9 +58,12 @@ public sealed partial class SendNotices(
                 }
                 catch (Exception fault) when (fault.IsOfStore())
                 {
+                    runs.Fails<SendNotices>();
                     // The database is away. The notices are in it, so they wait; the next look finds them.
                     Log.OutboxAway(logger, fault.GetType().Name);
                 }
+
+                runs.Ended<SendNotices>();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

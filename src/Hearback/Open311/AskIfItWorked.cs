@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Hearback.Open311;
 
 /// <summary>Asks reporters whether the service to which their report went has acted: on working days from eight in the morning in London, once each.</summary>
-public sealed partial class AskIfItWorked(IServiceScopeFactory scopes, CurrentPack pack, TimeProvider time, ILogger<AskIfItWorked> logger) : BackgroundService
+public sealed partial class AskIfItWorked(IServiceScopeFactory scopes, CurrentPack pack, JobRuns runs, TimeProvider time, ILogger<AskIfItWorked> logger) : BackgroundService
 {
     private const int FromHour = 8;
     private const int AtOnce = 200;
@@ -35,6 +35,7 @@ public sealed partial class AskIfItWorked(IServiceScopeFactory scopes, CurrentPa
         }
         catch (Exception fault) when (fault.IsOfStore())
         {
+            runs.Fails<AskIfItWorked>();
             Log.NotAsked(logger, fault.GetBaseException().GetType().Name);
             return 0;
         }
@@ -42,10 +43,15 @@ public sealed partial class AskIfItWorked(IServiceScopeFactory scopes, CurrentPa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<AskIfItWorked>(LookEvery);
         using var timer = new PeriodicTimer(LookEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) { await RoundAsync(stoppingToken); }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RoundAsync(stoppingToken);
+                runs.Ended<AskIfItWorked>();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -17,7 +17,7 @@ namespace Hearback.Open311;
 /// is written into the report, and is never lost to a member who acts at the same time.
 /// </summary>
 public sealed partial class SendHandovers(
-    IServiceScopeFactory scopes, IPost post, Open311Desk open311, CurrentPack pack, IOptions<NoticeOptions> options, IStringLocalizer<LetterWords> words, TimeProvider time,
+    IServiceScopeFactory scopes, IPost post, Open311Desk open311, CurrentPack pack, IOptions<NoticeOptions> options, IStringLocalizer<LetterWords> words, JobRuns runs, TimeProvider time,
     ILogger<SendHandovers> logger) : BackgroundService
 {
     private const int AtOnce = 20;
@@ -42,6 +42,7 @@ public sealed partial class SendHandovers(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<SendHandovers>(TimeSpan.FromSeconds(options.Value.EverySeconds));
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.EverySeconds), time);
         try
         {
@@ -53,9 +54,12 @@ public sealed partial class SendHandovers(
                 }
                 catch (Exception fault) when (fault.IsOfStore())
                 {
+                    runs.Fails<SendHandovers>();
                     // They are in the database, so they wait for it.
                     Log.StoreAway(logger, fault.GetType().Name);
                 }
+
+                runs.Ended<SendHandovers>();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

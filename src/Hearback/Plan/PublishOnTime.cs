@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Hearback.Plan;
 
 /// <summary>Publishes the edition that waits, when its hour has come; of several processes one does.</summary>
-public sealed partial class PublishOnTime(IServiceScopeFactory scopes, TimeProvider time, ILogger<PublishOnTime> logger) : BackgroundService
+public sealed partial class PublishOnTime(IServiceScopeFactory scopes, JobRuns runs, TimeProvider time, ILogger<PublishOnTime> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(20);
 
@@ -25,16 +25,22 @@ public sealed partial class PublishOnTime(IServiceScopeFactory scopes, TimeProvi
         }
         catch (Exception fault) when (fault.IsOfStore() || fault is RefusedException)
         {
+            runs.Fails<PublishOnTime>();
             Log.NotPublished(logger, fault.GetBaseException().GetType().Name);
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<PublishOnTime>(LookEvery);
         using var timer = new PeriodicTimer(LookEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) { await RoundAsync(); }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RoundAsync();
+                runs.Ended<PublishOnTime>();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

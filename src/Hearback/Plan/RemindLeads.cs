@@ -16,7 +16,7 @@ namespace Hearback.Plan;
 /// Tells the lead of an action that it is overdue or quiet and, one working day later and if it still is, the coordinators. Each mailbox
 /// gets one letter with all that is new to it, on working days from eight in the morning in London.
 /// </summary>
-public sealed partial class RemindLeads(IServiceScopeFactory scopes, CurrentPack pack, IStringLocalizer<LetterWords> words, TimeProvider time, ILogger<RemindLeads> logger) : BackgroundService
+public sealed partial class RemindLeads(IServiceScopeFactory scopes, CurrentPack pack, IStringLocalizer<LetterWords> words, JobRuns runs, TimeProvider time, ILogger<RemindLeads> logger) : BackgroundService
 {
     private const int FromHour = 8;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
@@ -36,6 +36,7 @@ public sealed partial class RemindLeads(IServiceScopeFactory scopes, CurrentPack
         }
         catch (Exception fault) when (fault.IsOfStore())
         {
+            runs.Fails<RemindLeads>();
             Log.NotReminded(logger, fault.GetBaseException().GetType().Name);
         }
 
@@ -44,10 +45,15 @@ public sealed partial class RemindLeads(IServiceScopeFactory scopes, CurrentPack
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<RemindLeads>(LookEvery);
         using var timer = new PeriodicTimer(LookEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) { await RoundAsync(stoppingToken); }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RoundAsync(stoppingToken);
+                runs.Ended<RemindLeads>();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

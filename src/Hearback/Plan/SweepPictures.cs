@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Hearback.Plan;
 
 /// <summary>Deletes the pictures that were taken out of the draft before an edition had them.</summary>
-public sealed partial class SweepPictures(IServiceScopeFactory scopes, TimeProvider time, ILogger<SweepPictures> logger) : BackgroundService
+public sealed partial class SweepPictures(IServiceScopeFactory scopes, JobRuns runs, TimeProvider time, ILogger<SweepPictures> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
@@ -25,6 +25,7 @@ public sealed partial class SweepPictures(IServiceScopeFactory scopes, TimeProvi
         }
         catch (Exception fault) when (fault.IsOfStore())
         {
+            runs.Fails<SweepPictures>();
             Log.NotSwept(logger, fault.GetBaseException().GetType().Name);
         }
 
@@ -33,10 +34,15 @@ public sealed partial class SweepPictures(IServiceScopeFactory scopes, TimeProvi
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<SweepPictures>(Every);
         using var timer = new PeriodicTimer(Every, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) { await RoundAsync(stoppingToken); }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RoundAsync(stoppingToken);
+                runs.Ended<SweepPictures>();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

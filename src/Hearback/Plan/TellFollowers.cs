@@ -14,7 +14,7 @@ namespace Hearback.Plan;
 /// Writes to those who follow the plan, once for each edition that has news for them and one letter a mailbox; and deletes the wishes
 /// that nobody confirmed. On any number of processes each letter is written once: it is saved with the mark that it was.
 /// </summary>
-public sealed partial class TellFollowers(IServiceScopeFactory scopes, IStringLocalizer<LetterWords> words, TimeProvider time, ILogger<TellFollowers> logger) : BackgroundService
+public sealed partial class TellFollowers(IServiceScopeFactory scopes, IStringLocalizer<LetterWords> words, JobRuns runs, TimeProvider time, ILogger<TellFollowers> logger) : BackgroundService
 {
     private const int AtOnce = 50;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(20);
@@ -34,6 +34,7 @@ public sealed partial class TellFollowers(IServiceScopeFactory scopes, IStringLo
         }
         catch (Exception fault) when (fault.IsOfStore())
         {
+            runs.Fails<TellFollowers>();
             Log.NotTold(logger, fault.GetBaseException().GetType().Name);
         }
 
@@ -42,10 +43,15 @@ public sealed partial class TellFollowers(IServiceScopeFactory scopes, IStringLo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<TellFollowers>(LookEvery);
         using var timer = new PeriodicTimer(LookEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) { await RoundAsync(stoppingToken); }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RoundAsync(stoppingToken);
+                runs.Ended<TellFollowers>();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

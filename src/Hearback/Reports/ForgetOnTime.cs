@@ -6,9 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Hearback.Reports;
 
 /// <summary>Forgets what is due, every hour from the first start on. Several processes may: each report goes once.</summary>
-public sealed partial class ForgetOnTime(IServiceScopeFactory scopes, TimeProvider time, ILogger<ForgetOnTime> logger) : BackgroundService
+public sealed partial class ForgetOnTime(IServiceScopeFactory scopes, JobRuns runs, TimeProvider time, ILogger<ForgetOnTime> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
+
+    // A start has enough to do, and nothing here hurries.
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks once, and says how many reports were forgotten.</summary>
     public async Task<int> RoundAsync(CancellationToken stop)
@@ -23,6 +26,7 @@ public sealed partial class ForgetOnTime(IServiceScopeFactory scopes, TimeProvid
         }
         catch (Exception fault) when (fault.IsOfStore())
         {
+            runs.Fails<ForgetOnTime>();
             Log.NotForgotten(logger, fault.GetBaseException().GetType().Name);
             return 0;
         }
@@ -30,10 +34,16 @@ public sealed partial class ForgetOnTime(IServiceScopeFactory scopes, TimeProvid
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<ForgetOnTime>(LookEvery);
         using var timer = new PeriodicTimer(LookEvery, time);
         try
         {
-            do { await RoundAsync(stoppingToken); }
+            await Task.Delay(FirstAfter, time, stoppingToken);
+            do
+            {
+                await RoundAsync(stoppingToken);
+                runs.Ended<ForgetOnTime>();
+            }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -96,16 +96,16 @@ public sealed class OpenReports(HearbackDb db)
 
 public static class ReportsOfMember
 {
-    /// <summary>The reports that a member may see: an officer's and a lead's teams', a coordinator's all, an administrator's none.</summary>
+    /// <summary>The reports that a member may see and answer, as <see cref="WhoMay"/> says.</summary>
     public static IQueryable<Report> SeenBy(this IQueryable<Report> reports, Member member)
     {
         var teams = member.Teams.Select(membership => membership.Team).ToList();
-        return member.Role switch
+        return member.Role.ReachOf(Right.AnswerReports) switch
         {
-            Role.Officer or Role.TeamLead when teams is [var only] => reports.Where(report => report.Team == only),
-            Role.Officer or Role.TeamLead => reports.Where(report => teams.Contains(report.Team)),
-            Role.Coordinator => reports,
-            Role.Administrator => reports.Where(_ => false),
+            Reach.OwnTeams when teams is [var only] => reports.Where(report => report.Team == only),
+            Reach.OwnTeams => reports.Where(report => teams.Contains(report.Team)),
+            Reach.WithSecondYes or Reach.Everything => reports,
+            Reach.None => reports.Where(_ => false),
         };
     }
 }

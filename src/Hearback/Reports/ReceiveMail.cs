@@ -13,7 +13,7 @@ namespace Hearback.Reports;
 /// Empties the mailbox: each email becomes a report or a message once, and leaves the mailbox after that is safe on disk. A mailbox that is away
 /// is tried again, after waits that grow, and stops nothing else.
 /// </summary>
-public sealed partial class ReceiveMail(IServiceScopeFactory scopes, Inbox inbox, IOptions<InboxOptions> options, TimeProvider time, ILogger<ReceiveMail> logger) : BackgroundService
+public sealed partial class ReceiveMail(IServiceScopeFactory scopes, Inbox inbox, IOptions<InboxOptions> options, JobRuns runs, TimeProvider time, ILogger<ReceiveMail> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
     private DateOnly _sweptOn;
@@ -52,9 +52,14 @@ public sealed partial class ReceiveMail(IServiceScopeFactory scopes, Inbox inbox
     {
         try
         {
+            if (options.Value.IsOn) { runs.Starts<ReceiveMail>(TimeSpan.FromSeconds(options.Value.EverySeconds)); }
+
             while (options.Value.IsOn)
             {
                 await RoundAsync(stoppingToken);
+                if (State.Fault is not null) { runs.Fails<ReceiveMail>(); }
+
+                runs.Ended<ReceiveMail>();
                 await Task.Delay(Wait, time, stoppingToken);
             }
         }

@@ -18,7 +18,7 @@ namespace Hearback.Reports;
 /// told to the team's leads on the next working day and to the coordinators a working day later. Each mailbox gets one letter with all that is
 /// new to it, on working days from eight in the morning in London, and each is told once on however many processes this runs.
 /// </summary>
-public sealed partial class RemindTeams(IServiceScopeFactory scopes, CurrentPack pack, IStringLocalizer<LetterWords> words, TimeProvider time, ILogger<RemindTeams> logger) : BackgroundService
+public sealed partial class RemindTeams(IServiceScopeFactory scopes, CurrentPack pack, IStringLocalizer<LetterWords> words, JobRuns runs, TimeProvider time, ILogger<RemindTeams> logger) : BackgroundService
 {
     private const int FromHour = 8;
 
@@ -47,6 +47,7 @@ public sealed partial class RemindTeams(IServiceScopeFactory scopes, CurrentPack
         }
         catch (Exception fault) when (fault.IsOfStore())
         {
+            runs.Fails<RemindTeams>();
             Log.NotReminded(logger, fault.GetBaseException().GetType().Name);
         }
 
@@ -55,10 +56,15 @@ public sealed partial class RemindTeams(IServiceScopeFactory scopes, CurrentPack
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<RemindTeams>(LookEvery);
         using var timer = new PeriodicTimer(LookEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) { await RoundAsync(stoppingToken); }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RoundAsync(stoppingToken);
+                runs.Ended<RemindTeams>();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -91,7 +97,8 @@ public sealed partial class RemindTeams(IServiceScopeFactory scopes, CurrentPack
             && db.ClockReminders.Any(told => told.ReportId == report.Id && told.DueOn == report.DueOn && told.Step == ClockStep.Lead && told.On <= before));
         if (coming.Count + missed.Count + still.Count is 0) { return 0; }
 
-        var members = await db.Users.AsNoTracking().Where(member => member.Role != Role.Administrator).ToListAsync(stop);
+        var answering = Right.AnswerReports.Roles;
+        var members = await db.Users.AsNoTracking().Where(member => answering.Contains(member.Role)).ToListAsync(stop);
         var mailboxes = new Mailboxes(pack.Now, members);
         List<Telling> told =
         [

@@ -233,47 +233,6 @@ public sealed partial class Report
         Enter(EntryKind.Note, Author.Team, desk, words, by);
     }
 
-    /// <summary>Passes the report to another team. The date promised to the reporter stays: passing on buys no time.</summary>
-    public void PassTo(Team team, string words, Officer by, Desk desk)
-    {
-        var next = Allow(Act.PassToTeam);
-        if (team.Code == Team) { throw new RefusedException("This team already has the report"); }
-
-        var (ours, theirs) = (desk.Pack.Team(Team) is { } now ? desk.Pack.OrganisationOf(now) : null, desk.Pack.OrganisationOf(team));
-        if (theirs.Kind is OrganisationKind.Residents) { throw new RefusedException("A report is never passed on to other residents"); }
-
-        if (Identity is IdentityLevel.Confidential && ours != theirs)
-        {
-            throw new RefusedException("This reporter trusted your organisation alone. Pass on what is needed without the name: choose ‘Pass to another organisation’");
-        }
-
-        Needs(words, "Tell the reporter why another team takes over");
-        Team = team.Code;
-        MemberId = null;
-        State = next;
-        Reach(MilestoneKind.PassedToTeam, Enter(EntryKind.PassedToTeam, Author.Team, desk, words, by), desk);
-        TellTeam(NoticeKind.TeamHasReport, desk);
-        TellReporter(NoticeKind.ReportUpdated, desk, words, NameOf(by));
-    }
-
-    /// <summary>
-    /// Passes the report to another organisation, which is told exactly <paramref name="theyAreTold"/>. Our team goes on answering to the reporter.
-    /// </summary>
-    public void PassTo(Organisation organisation, string reason, string theyAreTold, string words, Officer by, Desk desk)
-    {
-        Allow(Act.PassToOrganisation);
-        if (organisation.Kind is OrganisationKind.Residents) { throw new RefusedException("A report is never passed on to other residents"); }
-
-        var mailbox = organisation.Teams.Count > 0 ? organisation.Teams[0] : throw new RefusedException("This organisation has no mailbox yet");
-        if (mailbox.Code == Team) { throw new RefusedException("This organisation already has the report"); }
-
-        Needs(reason, "Say why it is passed on");
-        Needs(theyAreTold, "Write what the organisation will be told");
-        Say(Act.PassToOrganisation, EntryKind.PassedToOrganisation, words, by, desk, organisation.Code);
-        Enter(EntryKind.Note, Author.Team, desk, $"{reason}\n\n{theyAreTold}", by, organisation.Code);
-        _notices.Add(new Notice(NoticeKind.ReportPassedOn, desk.Key, new NoticeContent { To = mailbox.Email, Reference = Reference.Value, Words = $"{reason}\n\n{theyAreTold}" }, desk.Now));
-    }
-
     /// <summary>Ends the work. The reporter reads why, and can say that it is not sorted.</summary>
     public void Close(CloseReason reason, string summary, Officer by, Desk desk)
     {

@@ -41,6 +41,8 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>, IEntityT
         builder.Ignore(r => r.LastHandover).Ignore(r => r.Cell);
         builder.HasMany(r => r.Promises).WithOne().HasForeignKey(promise => promise.ReportId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(r => r.Promises).HasField("_promises");
+        builder.HasMany(r => r.PassingsOn).WithOne().HasForeignKey(passing => passing.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(r => r.PassingsOn).HasField("_passingsOn");
         builder.HasMany(r => r.Milestones).WithOne().HasForeignKey(milestone => milestone.ReportId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(r => r.Milestones).HasField("_milestones");
     }

@@ -6,12 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Hearback.Reports;
 
 /// <summary>Deletes drafts past their hour, from the first start on.</summary>
-internal sealed partial class SweepDrafts(IServiceScopeFactory scopes, TimeProvider time, ILogger<SweepDrafts> logger) : BackgroundService
+internal sealed partial class SweepDrafts(IServiceScopeFactory scopes, JobRuns runs, TimeProvider time, ILogger<SweepDrafts> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        runs.Starts<SweepDrafts>(Every);
         using var timer = new PeriodicTimer(Every, time);
         do
         {
@@ -22,8 +23,11 @@ internal sealed partial class SweepDrafts(IServiceScopeFactory scopes, TimeProvi
             }
             catch (Exception fault) when (fault.IsOfStore())
             {
+                runs.Fails<SweepDrafts>();
                 Log.NotSwept(logger, fault.GetType().Name);
             }
+
+            runs.Ended<SweepDrafts>();
         }
         while (await WaitAsync(timer, stoppingToken));
     }

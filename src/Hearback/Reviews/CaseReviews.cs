@@ -100,11 +100,11 @@ public static class ReviewsOfMember
     extension(Member member)
     {
         /// <summary>Whether the member may see and do what there is to a case review: members of the team that runs them, and coordinators.</summary>
-        public bool RunsReviews(ReviewRules rules) => member.Role switch
+        public bool RunsReviews(ReviewRules rules) => member.Role.ReachOf(Right.RunReviews) switch
         {
-            Role.Officer or Role.TeamLead => rules.RunBy is { } team && member.IsIn(team),
-            Role.Coordinator => true,
-            Role.Administrator => false,
+            Reach.None => false,
+            Reach.OwnTeams => rules.RunBy is { } team && member.IsIn(team),
+            Reach.WithSecondYes or Reach.Everything => true,
         };
     }
 }

@@ -10,23 +10,29 @@ public enum Role
     /// <summary>Answers the reports of their own teams.</summary>
     Officer,
 
+    /// <summary>An officer of their own teams who also hears when a date promised to a reporter was missed there.</summary>
+    TeamLead,
+
     /// <summary>Sees and answers every report.</summary>
     Coordinator,
 
     /// <summary>Looks after members, settings and mail that failed; opens no report.</summary>
     Administrator,
 
-    /// <summary>An officer of their own teams who also hears when a date promised to a reporter was missed there.</summary>
-    TeamLead,
+    /// <summary>Reads who did and opened what; no word of any report.</summary>
+    Auditor,
+
+    /// <summary>Belongs to another organisation and sees only what was passed on to it.</summary>
+    Partner,
 }
 
 public static class Roles
 {
-    /// <summary>Whether a member of this role answers for the teams they are in, and for no other.</summary>
+    /// <summary>Whether a member of this role works for the teams they are in, and for no other: without a team there is nothing they could see.</summary>
     public static bool IsOfTeams(this Role role) => role switch
     {
-        Role.Officer or Role.TeamLead => true,
-        Role.Coordinator or Role.Administrator => false,
+        Role.Officer or Role.TeamLead or Role.Partner => true,
+        Role.Coordinator or Role.Administrator or Role.Auditor => false,
     };
 }
 
@@ -64,6 +70,12 @@ public sealed class Member : IdentityUser<Guid>
 
     public IReadOnlyList<Membership> Teams => _teams;
 
+    /// <summary>The day of the last invitation; null for those who were there before such days were kept, and in a demonstration.</summary>
+    public DateOnly? InvitedOn { get; set; }
+
+    /// <summary>Whether they were invited and have never signed in. The authenticator is set up in the moment of the first sign-in.</summary>
+    public bool IsInvited => !TwoFactorEnabled && !Demo;
+
     /// <summary>All that a reporter is told of a member: the first name.</summary>
     public string FirstName => Name.Split(' ', 2)[0];
 
@@ -75,13 +87,21 @@ public sealed class Member : IdentityUser<Guid>
     {
         if (DisabledAt is not null) { throw new RefusedException("This member is disabled. Enable them first"); }
 
-        // The authenticator is set up in the moment of the first sign-in. A demo member needs none.
-        if (TwoFactorEnabled || Demo) { throw new RefusedException("A member with this email address signs in already"); }
+        if (!IsInvited) { throw new RefusedException("A member with this email address signs in already"); }
 
-        var codes = teams.Distinct().ToList();
         Name = ReadName(name);
-        Role = role;
         PasswordHash = null;
+        Become(role, teams);
+    }
+
+    /// <summary>Changes what a member may do and where. It holds from their next click on.</summary>
+    /// <exception cref="RefusedException">The role needs a team.</exception>
+    public void Become(Role role, IEnumerable<string> teams)
+    {
+        var codes = teams.Distinct().ToList();
+        if (role.IsOfTeams() && codes is []) { throw new RefusedException("Select at least one team"); }
+
+        Role = role;
         _teams.RemoveAll(membership => !codes.Contains(membership.Team));
         _teams.AddRange([.. codes.Where(code => !IsIn(code)).Select(code => new Membership { Team = code })]);
     }
@@ -95,11 +115,14 @@ public sealed class Member : IdentityUser<Guid>
     public bool IsIn(string team) => _teams.Any(membership => membership.Team == team);
 
     /// <summary>Whether this member may see and answer the reports of a team.</summary>
-    public bool MayAnswer(string team) => Role switch
+    public bool MayAnswer(string team) => May(Right.AnswerReports, team);
+
+    /// <summary>Whether this member may do it where a team answers for it.</summary>
+    public bool May(Right right, string team) => Role.ReachOf(right) switch
     {
-        Role.Officer or Role.TeamLead => IsIn(team),
-        Role.Coordinator => true,
-        Role.Administrator => false,
+        Reach.None => false,
+        Reach.OwnTeams => IsIn(team),
+        Reach.WithSecondYes or Reach.Everything => true,
     };
 
     /// <summary>Reporters read the first name under each answer, so there is one.</summary>
@@ -121,6 +144,7 @@ internal sealed class MemberMapping : IEntityTypeConfiguration<Member>, IEntityT
     public void Configure(EntityTypeBuilder<Member> builder)
     {
         builder.ToTable("members");
+        builder.Ignore(m => m.IsInvited);
         builder.Property(m => m.Name).HasMaxLength(Member.LongestName);
         builder.HasMany(m => m.Teams).WithOne().HasForeignKey(t => t.MemberId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(m => m.Teams).HasField("_teams").AutoInclude();

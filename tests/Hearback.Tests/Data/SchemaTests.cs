@@ -64,7 +64,18 @@ public sealed class SchemaTests : IAsyncLifetime
         handovers.Tries                clear   how often it was tried
         handovers.GivenUpAt            clear   for the administrator
         handovers.Version              clear   counts claims
+        identity_requests.Id           clear   a number
+        identity_requests.ReportId     clear   which report, by a number
+        identity_requests.MemberId     clear   which member asks, by a number
+        identity_requests.AskedOn      clear   a day on which a member acted
+        identity_requests.Why          sealed
+        identity_requests.Second_MemberId clear which member said yes or no
+        identity_requests.Second_Agrees clear  yes or no
+        identity_requests.Second_On    clear   a day on which a member acted
+        identity_requests.UsedOn       clear   a day on which a member acted
+        identity_requests.Version      clear   counts changes
         members.Id                     clear   a member, never a resident
+        members.InvitedOn              clear   a day on which a member acted
         members.Name                   clear   a member, never a resident
         members.Role                   clear   what a member may do
         members.Demo                   clear   made up
@@ -109,6 +120,16 @@ public sealed class SchemaTests : IAsyncLifetime
         notices.GivenUpAt              clear   for the administrator
         notices.Version                clear   counts claims
         notices.ReportId               clear   which report
+        passings_on.ReportId           clear   which report
+        passings_on.Entry              clear   order
+        passings_on.Organisation       clear   to whom, to be found by them
+        passings_on.Gateway            clear   by which law, to be counted
+        passings_on.WithName           clear   whether they may open who reported it; not who
+        passings_on.IsWhole            clear   whether a team of theirs took over
+        passings_on.On                 clear   a day on which a member acted
+        passings_on.MemberId           clear   which member, by a number
+        passings_on.Team               clear   from which team
+        passings_on.Words              sealed
         packs.Number                   clear   public
         packs.Content                  clear   public
         packs.Hash                     clear   public
@@ -395,7 +416,7 @@ public sealed class SchemaTests : IAsyncLifetime
     public async Task Nothing_that_a_reporter_or_an_officer_wrote_stands_in_clear()
     {
         string[] marks = ["markstory", "markwish", "markmore", "markwords", "markpattern", "markplace", "markname", "markmail", "markphone", "marksafe", "marktime",
-            "markreply", "markback", "marknote", "markreason", "marktold", "markclose", "markcomment", "marklater", "markagain", "markclock", "marklasted", "markeffect"];
+            "markreply", "markback", "marknote", "markreason", "marknecessity", "marktold", "markclose", "markcomment", "marklater", "markagain", "markclock", "marklasted", "markeffect"];
         var reference = await _service.Given(A.Answers() with
         {
             Story = "markstory",
@@ -412,7 +433,7 @@ public sealed class SchemaTests : IAsyncLifetime
         await _service.Work(reference, (report, desk) => report.WriteBack("markback", desk));
         await _service.Work(reference, (report, desk) => report.AddToDiary(new() { On = desk.Today, Time = "markclock", Lasted = "marklasted", What = "markagain", Effect = "markeffect" }, desk));
         await _service.Work(reference, (report, desk) => report.AddNote("marknote", A.Officer(), desk));
-        await _service.Work(reference, (report, desk) => report.PassTo(police, "markreason", "marktold", "markreply", A.Officer(), desk));
+        await _service.Work(reference, (report, desk) => report.PassTo(police, new("markreason", Gateway.CrimeAndDisorder, "marknecessity"), "marktold", "markreply", A.Officer(), desk));
         await _service.Work(reference, (report, desk) => report.Close(CloseReason.NotOurs, "markclose", A.Officer(), desk));
         await _service.Work(reference, (report, desk) => report.SayIfSorted(Sorted.No, 1, "markcomment", desk));
         await _service.SendNotices();

@@ -62,7 +62,7 @@ public sealed class ReportTests
         Assert.Throws<RefusedException>(() => A.Report(A.ConfidentialAnswers(), _desk).PassTo(A.Pack.Team("safer-neighbourhood-team")!, "They patrol there", _sam, _desk));
         A.Report(A.ConfidentialAnswers(), _desk).PassTo(A.Pack.Team("housing")!, "They look after doors", _sam, _desk);
         Assert.Throws<RefusedException>(() => A.Report(desk: _desk).PassTo(residents.Teams[0], "They asked", _sam, _desk));
-        Assert.Throws<RefusedException>(() => A.Report(desk: _desk).PassTo(residents, "They asked", "A door is open", "We told them", _sam, _desk));
+        Assert.Throws<RefusedException>(() => A.Report(desk: _desk).PassTo(residents, A.Grounds("They asked"), "A door is open", "We told them", _sam, _desk));
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class ReportTests
         var report = A.Report(A.NamedAnswers(), _desk);
         var other = A.Pack.Organisations.First(organisation => organisation.Teams.Count > 0 && organisation.Teams.All(team => team.Code != report.Team));
 
-        report.PassTo(other, "They own the door", "A street door does not shut", "We asked the owner to mend it", _sam, _desk);
+        report.PassTo(other, A.Grounds("They own the door"), "A street door does not shut", "We asked the owner to mend it", _sam, _desk);
 
         Assert.Equal((ReportState.WithOrganisation, "community-safety"), (report.State, report.Team));
         var told = Content(Assert.Single(report.Notices, notice => notice.Kind is NoticeKind.ReportPassedOn));
@@ -376,9 +376,10 @@ public sealed class ReportTests
         Refused("Write what the reporter will read", Open(), report => report.Close(CloseReason.NotOurs, words, _sam, _desk));
         Refused("Write what the reporter will read", Closed(), report => report.Reopen(words, _sam, _desk));
         Refused("Tell the reporter why another team takes over", Open(), report => report.PassTo(A.Pack.Team("housing")!, words, _sam, _desk));
-        Refused("Write what the reporter will read", Open(), report => report.PassTo(Police, "They can act", "A door is open", words, _sam, _desk));
-        Refused("Say why it is passed on", Open(), report => report.PassTo(Police, words, "A door is open", "We asked the police", _sam, _desk));
-        Refused("Write what the organisation will be told", Open(), report => report.PassTo(Police, "They can act", words, "We asked the police", _sam, _desk));
+        Refused("Write what the reporter will read", Open(), report => report.PassTo(Police, A.Grounds("They can act"), "A door is open", words, _sam, _desk));
+        Refused("Say why it is passed on", Open(), report => report.PassTo(Police, A.Grounds(words!), "A door is open", "We asked the police", _sam, _desk));
+        Refused("Say why it is necessary", Open(), report => report.PassTo(Police, A.Grounds() with { Necessity = words! }, "A door is open", "We asked the police", _sam, _desk));
+        Refused("Write what the organisation will be told", Open(), report => report.PassTo(Police, A.Grounds("They can act"), words, "We asked the police", _sam, _desk));
         Refused("Say why you change how urgent it is", Open(), report => report.ChangeTier(Tier.High, words, _sam, _desk));
         Refused("Write the note", Open(), report => report.AddNote(words, _sam, _desk));
         Refused("Write your message", Open(), report => report.WriteBack(words, _desk));

@@ -21,6 +21,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private readonly SetCookies _cookies = new();
     // The web page of a service is the one thing elsewhere that a page leads to.
     private static readonly HashSet<string> OfAService = [.. A.Pack.Services.SelectMany(service => service.Channels).Where(channel => channel.Kind is ChannelKind.Web or ChannelKind.App).Select(channel => channel.To).OfType<string>()];
+    private static readonly string[] OfAdministrators = ["staff/mail", "staff/record", "staff/members", "staff/organisations", "staff/running"];
     private Service _service = null!;
 
     public async ValueTask InitializeAsync() => _service = await Service.StartAsync();
@@ -89,11 +90,13 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         var officer = await _service.SignedIn(await _service.Given(A.Member()));
         var administrator = await _service.SignedIn(await _service.Given(A.Member("administrator")));
         var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        var partner = await _service.SignedIn(await _service.Given(A.Member("partner", "safer-neighbourhood-team")));
         // A mail program stops the news of the plan for its reader: it has only the secret in the address.
         foreach (var route in _service.PageRoutes.Where(route => route is not ("error" or "not-found/{status?}" or "plan/stop/{token}")))
         {
             var visitor = route.StartsWith("staff/plan", StringComparison.Ordinal) || route.StartsWith("staff/services", StringComparison.Ordinal) || route.StartsWith("staff/setup", StringComparison.Ordinal) || route.StartsWith("staff/retention", StringComparison.Ordinal) ? coordinator
-                : route.StartsWith("staff/mail", StringComparison.Ordinal) || route.StartsWith("staff/record", StringComparison.Ordinal) || route is "staff/sessions/members" ? administrator
+                : OfAdministrators.Any(part => route.StartsWith(part, StringComparison.Ordinal)) ? administrator
+                : route.StartsWith("staff/passed-on", StringComparison.Ordinal) ? partner
                 : route.StartsWith("staff", StringComparison.Ordinal) && !route.StartsWith("staff/sign-in", StringComparison.Ordinal) ? officer
                 : _service.Visitor();
 
@@ -162,6 +165,8 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         await WalkAsNeighbour();
         await WalkAsCoordinator();
         await WalkToReviews();
+        await WalkAsPartner();
+        await WalkAsAdministrator();
     }
 
     private async Task WalkToReviews()
@@ -186,6 +191,35 @@ public sealed partial class EveryPageTests : IAsyncLifetime
         foreach (var step in (string[])["acknowledge", "decide", "arrange", "meeting", "recommend", "outcome", "progress", "write", "appeal", "give", "close"]) { await See(officer.Open($"{address}/{step}")); }
 
         await See(officer.Send(await officer.Open($"{address}/acknowledge"), ("Said", "")));
+    }
+
+    private async Task WalkAsPartner()
+    {
+        var reference = await _service.Given(A.NamedAnswers());
+        await _service.Work(reference, (report, desk) => report.PassTo(desk.Pack.Organisation("metropolitan-police")!, A.Grounds(), "A door is broken", "We told the police", A.Officer(), desk, withName: true));
+        var partner = await _service.SignedIn(await _service.Given(A.Member("partner", "safer-neighbourhood-team")));
+        foreach (var path in (string[])["/staff/roles", "/staff/passed-on"]) { await See(partner.Open(path)); }
+
+        var passed = await partner.Open($"/staff/passed-on/{reference}/2");
+        await See(Task.FromResult(passed));
+        await See(partner.Press(passed, "Open"));
+        var name = await partner.Open($"/staff/passed-on/{reference}/2/name");
+        await See(Task.FromResult(name));
+        await See(partner.Press(name, "Open the name", ("Why", "To call them")));
+        var coordinator = await _service.SignedIn(await _service.Given(A.Member("coordinator")));
+        var confidential = await _service.Given(A.ConfidentialAnswers());
+        await See(coordinator.Press(await coordinator.Open($"/staff/reports/{confidential}/identity"), "Ask for a yes", ("Why", "To call them")));
+        await See(coordinator.Open($"/staff/reports/{confidential}/identity"));
+        await See((await _service.SignedIn(await _service.Given(A.Member()))).Open($"/staff/reports/{confidential}"));
+    }
+
+    private async Task WalkAsAdministrator()
+    {
+        var member = await _service.Given(A.Member());
+        var administrator = await _service.SignedIn(await _service.Given(A.Member("administrator")));
+        foreach (var path in (string[])["members", "members/invite", $"members/{member.Id}", "organisations", "running"]) { await See(administrator.Open($"/staff/{path}")); }
+
+        await See(administrator.Press(await administrator.Open("/staff/members/invite"), "Send the invitation", ("Name", "Ann Other"), ("Email", "no address")));
     }
 
     private async Task WalkAsNeighbour()
@@ -424,7 +458,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
 
     private static string Address(string route, string reference) => "/" + route.Replace("{reference}", reference, StringComparison.Ordinal)
         .Replace("{kind:regex(^(reply|ask|start|reopen)$)}", "reply", StringComparison.Ordinal).Replace("{step:regex(^(acknowledge|decide|arrange|meeting|recommend|outcome|progress|write|appeal|give|close)$)}", "acknowledge", StringComparison.Ordinal).Replace("{view:regex(^map$)?}", "map", StringComparison.Ordinal).Replace("{token}", "x", StringComparison.Ordinal).Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
-        .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{number:int?}", "1", StringComparison.Ordinal).Replace("{update}", "news", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{provider}", "camden-council", StringComparison.Ordinal);
+        .Replace("{a:int?}/{b:int?}", "1/2", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{entry:int}", "1", StringComparison.Ordinal).Replace("{number:int?}", "1", StringComparison.Ordinal).Replace("{update}", "news", StringComparison.Ordinal).Replace("{member:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{provider}", "camden-council", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{.+?\}(?=/|$)")]
     private static partial Regex Parameter();

@@ -37,7 +37,7 @@ public sealed class ActsTests : IAsyncLifetime
     [InlineData("start", "Write what the reporter will read")]
     [InlineData("close", "Write a summary that the reporter will read", "Select why you are closing it")]
     [InlineData("pass-to-team", "Tell the reporter why another team takes over", "Select which team should take over")]
-    [InlineData("pass-to-organisation", "Write what the reporter will read", "Select which organisation should help", "Say why it is passed on", "Write what the organisation will be told")]
+    [InlineData("pass-to-organisation", "Write what the reporter will read", "Select which organisation should help", "Say why it is passed on", "Select which law lets you pass it on", "Say why it is necessary", "Write what the organisation will be told")]
     public async Task An_act_that_the_reporter_hears_of_needs_words(string act, params string[] sentences)
     {
         foreach (var words in (string[])["", " \r\n "])
@@ -287,7 +287,7 @@ public sealed class ActsTests : IAsyncLifetime
     [InlineData("start", "<b>Work</b> & more has 'started' 😀")]
     [InlineData("close", "The lock is on.", "Reason=CauseFixed")]
     [InlineData("pass-to-team", "They look after the doors.", "Team=housing")]
-    [InlineData("pass-to-organisation", "They patrol there.", "Organisation=metropolitan-police", "Reason=Nights", "TheyAreTold=Open door")]
+    [InlineData("pass-to-organisation", "They patrol there.", "Organisation=metropolitan-police", "Reason=Nights", "Gateway=CrimeAndDisorder", "Necessity=They need the door", "TheyAreTold=Open door")]
     public async Task The_preview_shows_exactly_what_the_reporter_then_reads(string act, string words, params string[] more)
     {
         (string, string)[] answers = [("Words", words), .. more.Select(answer => answer.Split('=')).Select(answer => (answer[0], answer[1]))];
@@ -404,7 +404,7 @@ public sealed class ActsTests : IAsyncLifetime
     public async Task Another_organisation_is_told_exactly_what_was_written_for_it()
     {
         var page = await _officer.WriteToReporter($"{Address}/pass-to-organisation",
-            ("Organisation", "metropolitan-police"), ("Reason", "They patrol there"), ("TheyAreTold", "The street door does not lock"), ("Words", "We asked the police to come by"));
+            ("Organisation", "metropolitan-police"), ("Reason", "They patrol there"), ("Gateway", "CrimeAndDisorder"), ("Necessity", "They must know which door"), ("TheyAreTold", "The street door does not lock"), ("Words", "We asked the police to come by"));
         Assert.Contains("Passed on. The organisation and the reporter are told", page.Text, StringComparison.Ordinal);
 
         await _service.SendNotices();

@@ -203,9 +203,8 @@ public sealed class PasskeyTests : IAsyncLifetime
         var id = await _service.With<HearbackDb, byte[]>(db => db.Passkeys.Select(passkey => passkey.Id).SingleAsync());
         using var other = await _service.SignedIn(await _service.Given(A.Member()));
 
-        var page = await other.Forge("/staff/passkeys?handler=Remove", ("passkey", WebEncoders.Base64UrlEncode(id)));
+        await other.Forge("/staff/passkeys?handler=Remove", ("passkey", WebEncoders.Base64UrlEncode(id)));
 
-        Assert.Equal(HttpStatusCode.NotFound, page.Status);
         Assert.Equal(1, await _service.With<HearbackDb, int>(db => db.Passkeys.CountAsync()));
     }
 

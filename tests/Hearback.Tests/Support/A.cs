@@ -50,6 +50,9 @@ internal static class A
     /// <summary>A report that has just come in.</summary>
     public static Report Report(ReportAnswers? answers = null, Desk? desk = null) => Hearback.Reports.Report.Receive(answers ?? Answers(), Reference.New(), desk ?? Desk());
 
+    /// <summary>Why something may be passed on to another organisation.</summary>
+    public static Grounds Grounds(string purpose = "They patrol there") => new(purpose, Gateway.CrimeAndDisorder, "They cannot patrol without knowing where");
+
     public static Officer Officer(string team = "community-safety") => new(Guid.Parse("6f1f4f0e-0f3c-4c5f-8f0a-2d5d3a6f0b11"), "Sam", team, Pack.Team(team)!.Name);
 
     /// <summary>A member of the role; an officer is in Community Safety unless other teams are named.</summary>

@@ -233,7 +233,7 @@ public sealed class TrackTests : IAsyncLifetime
         var reference = await Given(answers);
         await _service.Work(reference, (report, desk) => report.AddNote("Caution: Larkspur", A.Officer(), desk));
         await _service.Work(reference, (report, desk) => report.ChangeTier(Tier.High, "Because of Larkspur", A.Officer(), desk));
-        await _service.Work(reference, (report, desk) => report.PassTo(_service.Pack.Organisations.First(o => o.Teams is [var first, ..] && first.Code != report.Team), "Larkspur again", "They are told Larkspur", "We asked others to help", A.Officer(), desk));
+        await _service.Work(reference, (report, desk) => report.PassTo(_service.Pack.Organisations.First(o => o.Teams is [var first, ..] && first.Code != report.Team), A.Grounds("Larkspur again"), "They are told Larkspur", "We asked others to help", A.Officer(), desk));
 
         var page = await _service.Visitor().Track(reference.Value, answers.AccessCode);
 

@@ -83,7 +83,7 @@ public sealed class VerbTests : IAsyncLifetime
     {
         var (code, said) = await Run("member", "add", "--name", "Ada Quill", "--email", "ada@members.example", "--role", "king");
 
-        Assert.Equal((2, "--role must be officer, lead, coordinator or administrator, and not 'king'"), (code, said.Trim()));
+        Assert.Equal((2, "--role must be officer, lead, coordinator, administrator, auditor or partner, and not 'king'"), (code, said.Trim()));
     }
 
     [Fact]

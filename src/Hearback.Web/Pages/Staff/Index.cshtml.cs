@@ -10,6 +10,8 @@ public sealed class IndexModel(SignedIn signedIn) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => (await signedIn.MemberAsync(stop)).Role switch
     {
         Role.Officer or Role.TeamLead or Role.Coordinator => RedirectToPage("/Staff/Reports/Index"),
+        Role.Partner => RedirectToPage("/Staff/PassedOn/Index"),
         Role.Administrator => RedirectToPage("/Staff/Mail/Index"),
+        Role.Auditor => RedirectToPage("/Staff/Record/Index"),
     };
 }

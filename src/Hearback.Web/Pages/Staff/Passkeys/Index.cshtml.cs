@@ -57,9 +57,9 @@ public sealed class PasskeysModel(PasskeyDoor door, SignedIn signedIn, UserManag
     public async Task<IActionResult> OnPostRemoveAsync(string? passkey)
     {
         var member = await LoadAsync(CancellationToken.None);
-        if (Passkeys.FirstOrDefault(own => NumberOf(own) == passkey) is not { } chosen) { return NotFound(); }
+        // Whoever presses twice is told the same.
+        if (Passkeys.FirstOrDefault(own => NumberOf(own) == passkey) is { } chosen) { await door.RemoveAsync(member, chosen.CredentialId); }
 
-        await door.RemoveAsync(member, chosen.CredentialId);
         return RedirectToPage(new { removed = true });
     }
 

@@ -34,10 +34,10 @@ public sealed class FiguresModel(ReadFigures figures, CountLandlordCases landlor
         var thisMonth = new DateOnly(Today.Year, Today.Month, 1);
         Months = [.. Enumerable.Range(0, TellPerformance.Months + 1).Select(back => thisMonth.AddMonths(-back))];
         Shown = Months.FirstOrDefault(month => Code(month) == Month, thisMonth);
-        Teams = [.. (await figures.FromAsync(Shown, Today, stop)).Where(one => one.Month == Shown && member.MayAnswer(one.Team)).OrderBy(one => NameOf(one.Team), StringComparer.Ordinal)];
+        Teams = [.. (await figures.FromAsync(Shown, Today, stop)).Where(one => one.Month == Shown && member.May(Right.ReadFigures, one.Team)).OrderBy(one => NameOf(one.Team), StringComparer.Ordinal)];
         All = Teams.Aggregate(Figures.None, (sum, one) => sum + one.Figures);
         var mine = new List<LandlordCases>();
-        foreach (var landlord in pack.Now.Organisations.Where(one => one.Homes is not null && (member.Role is Role.Coordinator || one.Teams.Any(team => member.IsIn(team.Code)))))
+        foreach (var landlord in pack.Now.Organisations.Where(one => one.Homes is not null && (member.Role.MayEverywhere(Right.ReadFigures) || one.Teams.Any(team => member.IsIn(team.Code)))))
         {
             mine.Add(await landlords.OfAsync(landlord, Today, stop));
         }

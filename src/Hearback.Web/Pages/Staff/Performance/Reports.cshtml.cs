@@ -2,6 +2,7 @@ using System.Globalization;
 using Hearback.Calendar;
 using Hearback.Directory;
 using Hearback.Insight;
+using Hearback.Staff;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -28,7 +29,7 @@ public sealed class ReportsModel(ReportsBehind behind, SignedIn signedIn, Curren
     {
         var member = await signedIn.MemberAsync(stop);
         if (!DateOnly.TryParseExact(Month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-            || Figure is not { } figure || !Enum.IsDefined(figure) || Team is not { } team || !member.MayAnswer(team)) { return NotFound(); }
+            || Figure is not { } figure || !Enum.IsDefined(figure) || Team is not { } team || !member.May(Right.ReadFigures, team)) { return NotFound(); }
 
         Of = month;
         Counted = await behind.ReadAsync(figure, team, month, member, time.Today, stop);

@@ -34,7 +34,7 @@ public sealed class IndexModel(DraftDesk desk, HearbackDb db, CurrentPack pack, 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var member = await desk.MemberAsync(stop);
-        (Draft, Published, Edits) = (await desk.ReadAsync(stop), await desk.PublishedAsync(stop), member.Role is Role.Coordinator);
+        (Draft, Published, Edits) = (await desk.ReadAsync(stop), await desk.PublishedAsync(stop), member.Role.May(Right.EditPlan));
         Changes = PlanComparison.Between(Published?.Plan ?? new(), Draft.Plan).Count;
         Concerns = Edits ? Draft.Plan.Concerns : [.. Draft.Plan.Concerns.Select(concern => concern with { Actions = [.. concern.Actions.Where(action => member.Leads(action))] }).Where(concern => concern.Actions.Count > 0)];
         var unconfirmed = PublicationCheck.Of(Draft, pack.Now, Guid.Empty).Unconfirmed;

@@ -93,7 +93,7 @@ public sealed class PicturesModel(DraftDesk desk, PlanPictures pictures, CleanPi
         var (draft, member) = (await desk.ReadAsync(stop), await desk.MemberAsync(stop));
         if (Found(draft, member) is not { } drafted) { return false; }
 
-        (Drafted, Edits, Glossary) = (drafted, member.Role is Role.Coordinator, draft.Plan.Glossary);
+        (Drafted, Edits, Glossary) = (drafted, member.Role.May(Right.EditPlan), draft.Plan.Glossary);
         Name = PlanText.Plain(draft.Plan.Action(drafted.About)?.Text ?? draft.Plan.Concern(drafted.About)?.Asked ?? "");
         return true;
     }
@@ -104,7 +104,7 @@ public sealed class PicturesModel(DraftDesk desk, PlanPictures pictures, CleanPi
     private DraftedUpdate? Found(Draft draft, Member member) => draft.Drafted(Update) switch
     {
         null => null,
-        var drafted when member.Role is Role.Coordinator => drafted,
+        var drafted when member.Role.May(Right.EditPlan) => drafted,
         { Waits: true } drafted when draft.Plan.Action(drafted.About) is { } action && member.Leads(action) => drafted,
         _ => null,
     };

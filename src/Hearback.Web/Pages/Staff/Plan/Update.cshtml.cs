@@ -169,7 +169,7 @@ public sealed class UpdateModel(DraftDesk desk, CurrentPack pack, TimeProvider t
     {
         var (draft, member) = (await desk.ReadAsync(stop), await desk.MemberAsync(stop));
         var plan = draft.Plan;
-        (Edits, Glossary) = (member.Role is Role.Coordinator, plan.Glossary);
+        (Edits, Glossary) = (member.Role.May(Right.EditPlan), plan.Glossary);
         Action = plan.Action(Id);
         if (Action is null ? !Edits || plan.Concern(Id) is null : !member.Leads(Action)) { return null; }
 

@@ -55,8 +55,9 @@ public sealed class GiveModel(ReportsAtHand reports, HearbackDb db, IStringLocal
     {
         Hand = hand;
         var (team, me) = (hand.Report.Team, hand.Member.Id);
+        var answering = Right.AnswerReports.Roles;
         Choices = await db.Users.AsNoTracking().IgnoreAutoIncludes()
-            .Where(member => member.Id == me || (member.Role != Role.Administrator && member.Teams.Any(membership => membership.Team == team)))
+            .Where(member => member.Id == me || (answering.Contains(member.Role) && member.Teams.Any(membership => membership.Team == team)))
             .OrderBy(member => member.Name).ToDictionaryAsync(member => member.Id, member => member.Name, stop);
     }
 }

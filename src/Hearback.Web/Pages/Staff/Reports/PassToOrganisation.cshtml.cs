@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Staff.Work;
 
-public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocalizer<Words> words) : PageModel, IWritesToReporter
+public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocalizer<Words> words) : PageModel, IWritesToReporter, IGivesGrounds
 {
     /// <summary>Reason and what they are told are kept as one note, which may be <see cref="Report.LongestWords"/> long.</summary>
     public const int LongestPart = 1900;
@@ -28,6 +28,18 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
     public string? Reason { get; set; }
 
     [BindProperty]
+    [Required(ErrorMessage = "Select which law lets you pass it on")]
+    public Gateway? Gateway { get; set; }
+
+    [BindProperty]
+    [Required(ErrorMessage = "Say why it is necessary")]
+    [Typed(LongestPart, Called = "Why it is necessary")]
+    public string? Necessity { get; set; }
+
+    /// <summary>Whether they may open who reported it; asked only of a reporter who agreed to be named.</summary>
+    [BindProperty] public bool WithName { get; set; }
+
+    [BindProperty]
     [Required(ErrorMessage = "Write what the organisation will be told")]
     [Typed(LongestPart, Called = "What they are told")]
     public string? TheyAreTold { get; set; }
@@ -39,7 +51,7 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
 
     [BindProperty] public string? Previewed { get; set; }
 
-    public string? Looked => $"{Organisation}\n{Reason}\n{TheyAreTold}\n{Words}";
+    public string? Looked => $"{Organisation}\n{Reason}\n{Gateway}\n{Necessity}\n{TheyAreTold}\n{WithName}\n{Words}";
 
     public ReportAtHand Hand { get; private set; } = null!;
 
@@ -74,7 +86,7 @@ public sealed class PassToOrganisationModel(ReportsAtHand reports, IStringLocali
         if (organisation is null || !ModelState.IsValid) { return Page(); }
 
         hand.WasReadAt(Version);
-        hand.Report.PassTo(organisation, Reason!, TheyAreTold!, Words!, hand.By, hand.Desk);
+        hand.Report.PassTo(organisation, new(Reason!, Gateway!.Value, Necessity!), TheyAreTold!, Words!, hand.By, hand.Desk, WithName);
         Preview = await reports.WhatReporterReadsAsync(hand);
         if (!send) { return Page(); }
 

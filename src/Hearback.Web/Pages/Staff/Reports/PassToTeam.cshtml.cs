@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Hearback.Web.Staff.Work;
 
-public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Words> words) : PageModel, IWritesToReporter
+public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Words> words) : PageModel, IWritesToReporter, IGivesGrounds
 {
     [FromRoute] public string Reference { get; set; } = "";
 
@@ -18,6 +18,17 @@ public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Word
     [Required(ErrorMessage = "Select which team should take over")]
     public string? Team { get; set; }
 
+    /// <summary>What it is for, by which law and why it is necessary: asked when the team belongs to another organisation.</summary>
+    [BindProperty]
+    [Typed(PassToOrganisationModel.LongestPart, Called = "What it is for")]
+    public string? Reason { get; set; }
+
+    [BindProperty] public Gateway? Gateway { get; set; }
+
+    [BindProperty]
+    [Typed(PassToOrganisationModel.LongestPart, Called = "Why it is necessary")]
+    public string? Necessity { get; set; }
+
     [BindProperty]
     [Required(ErrorMessage = "Tell the reporter why another team takes over")]
     [Typed(Report.LongestWords, Called = "What you write")]
@@ -25,11 +36,14 @@ public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Word
 
     [BindProperty] public string? Previewed { get; set; }
 
-    public string? Looked => $"{Team}\n{Words}";
+    public string? Looked => $"{Team}\n{Reason}\n{Gateway}\n{Necessity}\n{Words}";
 
     public ReportAtHand Hand { get; private set; } = null!;
 
     public Act Act => Act.PassToTeam;
+
+    /// <summary>Null while something of them is missing.</summary>
+    private Grounds? Grounds => Gateway is { } gateway && Reason is { Length: > 0 } reason && Necessity is { Length: > 0 } necessity ? new(reason, gateway, necessity) : null;
 
     public Preview? Preview { get; private set; }
 
@@ -56,7 +70,7 @@ public sealed class PassToTeamModel(ReportsAtHand reports, IStringLocalizer<Word
         if (team is null || !ModelState.IsValid) { return Page(); }
 
         hand.WasReadAt(Version);
-        hand.Report.PassTo(team, Words!, hand.By, hand.Desk);
+        hand.Report.PassTo(team, Words!, hand.By, hand.Desk, Grounds);
         Preview = await reports.WhatReporterReadsAsync(hand);
         if (!send) { return Page(); }
 

@@ -36,6 +36,9 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
     /// <summary>The dates that were promised to the reporter, how each ended, and who was told of them.</summary>
     public PromisedDates Dates { get; private set; } = PromisedDates.None;
 
+    /// <summary>Members who ask whether they may open who the reporter is.</summary>
+    public IdentityRequests Requests { get; private set; } = null!;
+
     /// <summary>Null when the place was told in words only.</summary>
     public MapOfCell? Map { get; private set; }
 
@@ -87,6 +90,7 @@ public sealed class ShowModel(ReportsAtHand reports, HearbackDb db, IStringLocal
         Told = isOpen ? report.OpenTold(key) : null;
         Pictures = await db.ReportPictures.OfAsync(report.Id, stop);
         Map = await Surroundings.OfAsync(report, hand.Member, db, stop) is { } around ? new(around) : null;
+        Requests = await IdentityRequests.OfAsync(hand, db, stop);
         Dates = await PromisedDates.OfAsync(report, hand.Desk, db, stop);
         var trail = await db.Audit.AsNoTracking().Where(entry => entry.ReportId == report.Id).OrderBy(entry => entry.At).ThenBy(entry => entry.Number).ToListAsync(stop);
         var ids = report.Thread.Select(entry => entry.MemberId).Concat(trail.Select(entry => entry.MemberId)).Append(report.MemberId).OfType<Guid>().Distinct().ToList();

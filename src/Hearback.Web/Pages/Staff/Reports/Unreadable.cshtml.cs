@@ -30,13 +30,13 @@ public sealed class UnreadableModel(HearbackDb db, KeyVault vault, SignedIn sign
 
         if (await vault.FindAsync(Found.KeyId) is not null) { return RedirectToPage("/Staff/Reports/Show", new { Reference }); }
 
-        MayLetGo = member.Role is Role.Coordinator;
+        MayLetGo = member.Role.May(Right.KeepReports);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await FindAsync(CancellationToken.None) is not { Role: Role.Coordinator } member) { return NotFound(); }
+        if (await FindAsync(CancellationToken.None) is not { } member || !member.Role.May(Right.KeepReports)) { return NotFound(); }
 
         MayLetGo = true;
         await forget.LetGoUnreadableAsync(Found.Id, member.Id);

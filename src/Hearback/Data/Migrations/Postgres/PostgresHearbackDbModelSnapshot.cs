@@ -744,6 +744,50 @@ namespace Hearback.Data.Migrations.Postgres
                     b.ToTable("handovers", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Reports.IdentityRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("UsedOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Why")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Second", "Hearback.Reports.IdentityRequest.Second#SecondMember", b1 =>
+                        {
+                            b1.Property<bool>("Agrees")
+                                .HasColumnType("boolean");
+
+                            b1.Property<Guid>("MemberId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("date");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReportId", "AskedOn");
+
+                    b.ToTable("identity_requests", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Reports.Milestone", b =>
                 {
                     b.Property<Guid>("ReportId")
@@ -783,6 +827,52 @@ namespace Hearback.Data.Migrations.Postgres
                     b.HasIndex("On");
 
                     b.ToTable("milestones", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.PassingOn", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("IsWhole")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("WithName")
+                        .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ReportId", "Entry");
+
+                    b.HasIndex("Organisation", "On");
+
+                    b.ToTable("passings_on", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.Promise", b =>
@@ -1385,6 +1475,9 @@ namespace Hearback.Data.Migrations.Postgres
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<DateOnly?>("InvitedOn")
+                        .HasColumnType("date");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -1671,10 +1764,28 @@ namespace Hearback.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Reports.IdentityRequest", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.Milestone", b =>
                 {
                     b.HasOne("Hearback.Reports.Report", null)
                         .WithMany("Milestones")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Reports.PassingOn", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany("PassingsOn")
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1807,6 +1918,8 @@ namespace Hearback.Data.Migrations.Postgres
                     b.Navigation("Milestones");
 
                     b.Navigation("Notices");
+
+                    b.Navigation("PassingsOn");
 
                     b.Navigation("Pictures");
 

@@ -736,6 +736,50 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.ToTable("handovers", (string)null);
                 });
 
+            modelBuilder.Entity("Hearback.Reports.IdentityRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("UsedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Why")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Second", "Hearback.Reports.IdentityRequest.Second#SecondMember", b1 =>
+                        {
+                            b1.Property<bool>("Agrees")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<Guid>("MemberId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReportId", "AskedOn");
+
+                    b.ToTable("identity_requests", (string)null);
+                });
+
             modelBuilder.Entity("Hearback.Reports.Milestone", b =>
                 {
                     b.Property<Guid>("ReportId")
@@ -775,6 +819,52 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.HasIndex("On");
 
                     b.ToTable("milestones", (string)null);
+                });
+
+            modelBuilder.Entity("Hearback.Reports.PassingOn", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWhole")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("WithName")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ReportId", "Entry");
+
+                    b.HasIndex("Organisation", "On");
+
+                    b.ToTable("passings_on", (string)null);
                 });
 
             modelBuilder.Entity("Hearback.Reports.Promise", b =>
@@ -1377,6 +1467,9 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("InvitedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -1661,10 +1754,28 @@ namespace Hearback.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hearback.Reports.IdentityRequest", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hearback.Reports.Milestone", b =>
                 {
                     b.HasOne("Hearback.Reports.Report", null)
                         .WithMany("Milestones")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hearback.Reports.PassingOn", b =>
+                {
+                    b.HasOne("Hearback.Reports.Report", null)
+                        .WithMany("PassingsOn")
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1797,6 +1908,8 @@ namespace Hearback.Data.Migrations.Sqlite
                     b.Navigation("Milestones");
 
                     b.Navigation("Notices");
+
+                    b.Navigation("PassingsOn");
 
                     b.Navigation("Pictures");
 
