@@ -172,7 +172,7 @@ public sealed class HandoverTests
     private Report HandOver(Report report, ListedService service)
     {
         // As if the routing had brought it to us.
-        if (report.Team is not "community-safety") { report.PassTo(A.Pack.Team("community-safety")!, "It is ours to look after", _sam, _desk); }
+        if (report.Team is not "community-safety") { report.PassTo(A.Pack.Team("community-safety")!, "It is ours to look after", _sam, _desk, A.Grounds()); }
 
         report.HandOver(service, new() { Words = "Needles at the gate" }, "We passed it on", _sam, _desk);
         return report;

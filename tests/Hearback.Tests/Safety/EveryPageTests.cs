@@ -21,7 +21,7 @@ public sealed partial class EveryPageTests : IAsyncLifetime
     private readonly SetCookies _cookies = new();
     // The web page of a service is the one thing elsewhere that a page leads to.
     private static readonly HashSet<string> OfAService = [.. A.Pack.Services.SelectMany(service => service.Channels).Where(channel => channel.Kind is ChannelKind.Web or ChannelKind.App).Select(channel => channel.To).OfType<string>()];
-    private static readonly string[] OfAdministrators = ["staff/mail", "staff/record", "staff/members", "staff/organisations", "staff/running"];
+    private static readonly string[] OfAdministrators = ["staff/mail", "staff/sessions/members", "staff/record", "staff/members", "staff/organisations", "staff/running"];
     private Service _service = null!;
 
     public async ValueTask InitializeAsync() => _service = await Service.StartAsync();
