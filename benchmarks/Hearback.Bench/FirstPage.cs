@@ -16,6 +16,9 @@ internal static class FirstPage
 
         await using var hearback = await Served.StartAsync(program, ["serve", "--data", folder, "--urls", "{address}"]);
         await Task.Delay(TimeSpan.FromSeconds(5));
+        var atFirst = hearback.ResidentMegabytes;
+        // By then every job that looks by the minute has looked once, which makes it ready to be done again.
+        await Task.Delay(TimeSpan.FromMinutes(2));
         var atRest = hearback.ResidentMegabytes;
 
         using var client = new HttpClient();
@@ -32,7 +35,8 @@ internal static class FirstPage
                 $"at least 0.50 of it: {Bench.Number(ratio)}", ratio >= 0.5),
             services,
             new("ready after start", $"{Bench.Number(hearback.ReadyAfter.TotalSeconds)} s", $"{Bench.Number(bare.ReadyAfter.TotalSeconds)} s, bare Kestrel", "at most 2 s", hearback.ReadyAfter.TotalSeconds <= 2),
-            new("resident at rest", $"{Bench.Number(atRest)} MB", $"{Bench.Number(bare.ResidentMegabytes)} MB, bare Kestrel after its load", "at most 150 MB", atRest <= 150),
+            new("resident five seconds after the first answer", $"{Bench.Number(atFirst)} MB", "", "at most 150 MB", atFirst <= 150),
+            new("resident at rest, two minutes later", $"{Bench.Number(atRest)} MB", $"{Bench.Number(bare.ResidentMegabytes)} MB, bare Kestrel after its load", "at most 150 MB", atRest <= 150),
         ];
     }
 

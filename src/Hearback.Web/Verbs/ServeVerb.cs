@@ -17,6 +17,11 @@ internal static class ServeVerb
     /// <summary>By then every job has looked once at what waits for it.</summary>
     private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan RestEvery = TimeSpan.FromMinutes(1);
+
+    // In bytes between two looks: the jobs alone make less.
+    private const long LittleWork = 32 * 1024 * 1024;
+
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, bool demo, CancellationToken stop)
     {
         await using var app = HearbackApp.Build(settings, demo);
@@ -42,11 +47,22 @@ internal static class ServeVerb
         else { await foreach (var missing in WhatIsMissingAsync(app)) { Console.WriteLine($"Note: {missing}"); } }
 
         var stopped = app.WaitForShutdownAsync(stop);
-        await Task.WhenAny(stopped, Task.Delay(FirstRound, CancellationToken.None));
-        // What only starting needed is given back: the service then rests on what it serves with.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        await RestAsync(stopped);
         await stopped;
         return 0;
+    }
+
+    /// <summary>What starting needed is given back, and later what the jobs leave behind while nobody asks for anything: the collector by itself waits for more work.</summary>
+    private static async Task RestAsync(Task stopped)
+    {
+        var before = GC.GetTotalAllocatedBytes();
+        for (var wait = FirstRound; await Task.WhenAny(stopped, Task.Delay(wait, CancellationToken.None)) != stopped; wait = RestEvery)
+        {
+            var made = GC.GetTotalAllocatedBytes();
+            if (made - before < LittleWork) { GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); }
+
+            before = made;
+        }
     }
 
     private static bool IsListenedOn(string address)
