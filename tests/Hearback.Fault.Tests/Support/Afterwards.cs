@@ -1,6 +1,5 @@
 using Hearback.Data;
 using Hearback.Vault;
-using Hearback.Web.Verbs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -10,7 +9,7 @@ namespace Hearback.Fault.Tests.Support;
 /// <summary>What must be true after every fault.</summary>
 internal static class Afterwards
 {
-    /// <summary>Every report that somebody was told of is there, each once, and opens; and the record verifies, where it can be asked to.</summary>
+    /// <summary>Every report that somebody was told of is there, each once, and opens; and the record verifies.</summary>
     public static async Task<(int Lost, int Duplicated)> NothingIsLostAsync(Town town, Crowd crowd)
     {
         // What this process held open may have been cut off since.
@@ -29,7 +28,7 @@ internal static class Afterwards
         var lost = missing.Count;
         var duplicated = stories.Count - stories.Select(report => report.Story).Distinct().Count();
         Assert.True((lost, duplicated) is (0, 0), $"Lost {lost} and duplicated {duplicated}: of {crowd.Told.Count} who were told, {stories.Count} reports are there. The first missing: {missing.FirstOrDefault()}, where there is {stories.FirstOrDefault(one => one.Reference == missing.FirstOrDefault().Value)}");
-        Assert.Equal(0, await VerifyRecordAsync(town));
+        Assert.Equal(0, await Served.RunAsync(town.Settings, "audit", "verify"));
         return (lost, duplicated);
     }
 
@@ -44,12 +43,5 @@ internal static class Afterwards
 
         Assert.All(mail.Letters.GroupBy(letter => letter.Reference), same => Assert.Single(same.Select(letter => letter.MessageId).Distinct()));
         Assert.All(mail.Letters.GroupBy(letter => letter.MessageId), same => Assert.Single(same.Select(letter => letter.Reference).Distinct()));
-    }
-
-    /// <summary>Runs <c>audit verify</c>, once this program has it; until then there is no chain that could be broken.</summary>
-    private static async Task<int> VerifyRecordAsync(Town town)
-    {
-        string[] words = ["audit", "verify"];
-        return CommandLine.Of(words).Errors.Count > 0 ? 0 : await Served.RunAsync(town.Settings, words);
     }
 }
