@@ -12,16 +12,10 @@ namespace Hearback.Vault;
 public static class Ids
 {
     private const int Together = 6;
-    private static readonly long Beginning = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-    private static long _drawn;
+    private static readonly Drawer OfThisProcess = new();
 
     /// <summary>An id beside the one that was drawn before it.</summary>
-    public static Guid Next()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, (Beginning + Interlocked.Increment(ref _drawn)) << (8 * (sizeof(long) - Together)));
-        return Of(bytes);
-    }
+    public static Guid Next() => OfThisProcess.Next();
 
     /// <summary>An id beside that of what it belongs to. Among all that belong there it has no order.</summary>
     public static Guid Beside(Guid other)
@@ -45,5 +39,19 @@ public static class Ids
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new(bytes, bigEndian: true);
+    }
+
+    /// <summary>Draws ids from a beginning of its own.</summary>
+    internal sealed class Drawer
+    {
+        private readonly long _beginning = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+        private long _drawn;
+
+        public Guid Next()
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            BinaryPrimitives.WriteInt64BigEndian(bytes, (_beginning + Interlocked.Increment(ref _drawn)) << (8 * (sizeof(long) - Together)));
+            return Of(bytes);
+        }
     }
 }
